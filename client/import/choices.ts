@@ -21,8 +21,14 @@ export interface Choices {
   readonly layer: string
   readonly source: string
   readonly licence: string
-  /** Whether the file is complete within its extent. */
-  readonly coverage: '' | 'extent' | 'none'
+  /** Parameters from an old datum to WGS 84. */
+  readonly towgs84: string
+  /** Whether the file is complete within its extent, or within the areas of another file. */
+  readonly coverage: '' | 'extent' | 'file' | 'none'
+  readonly surveyFile: { readonly id: string; readonly name: string } | null
+  /** YYYY-MM-DD. */
+  readonly surveyedOn: string
+  readonly surveyedBy: string
   readonly fills: Readonly<Record<string, Fill>>
   /** The reader agrees to replace rows of the source. */
   readonly replace: boolean
@@ -36,12 +42,16 @@ export const untouched = (as: string): Choices => ({
   layer: '',
   source: '',
   licence: '',
+  towgs84: '',
   coverage: '',
+  surveyFile: null,
+  surveyedOn: '',
+  surveyedBy: '',
   fills: {},
   replace: false,
 })
 
-function shared(file: string, choices: Choices): PreviewRequestBody {
+function shared(file: string, choices: Choices): Omit<PreviewRequestBody, 'survey_file'> {
   const fills = Object.entries(choices.fills)
   const map = fills.flatMap(([column, { field }]) => (field === '' ? [] : [[field, column]]))
   const set = fills.flatMap(([column, { field, value }]) =>
@@ -51,6 +61,7 @@ function shared(file: string, choices: Choices): PreviewRequestBody {
     file,
     as: choices.as,
     ...(choices.crs.trim() === '' ? {} : { crs: choices.crs.trim(), swap_axes: choices.swapped }),
+    ...(choices.towgs84.trim() === '' ? {} : { towgs84: choices.towgs84.trim() }),
     ...(choices.encoding === '' ? {} : { encoding: choices.encoding }),
     ...(choices.layer.trim() === '' ? {} : { layer: choices.layer.trim() }),
     ...(choices.source.trim() === '' ? {} : { source: choices.source.trim() }),
@@ -60,8 +71,23 @@ function shared(file: string, choices: Choices): PreviewRequestBody {
   }
 }
 
+const surveyOf = ({ coverage, surveyFile }: Choices) =>
+  coverage === 'file' && surveyFile !== null ? { survey_file: surveyFile.id } : {}
+
 /** Without a coordinate system the server uses the file's, or a guess. */
-export const previewRequest = shared
+export const previewRequest = (file: string, choices: Choices): PreviewRequestBody => ({
+  ...shared(file, choices),
+  ...surveyOf(choices),
+})
+
+/** When and by whom the covered ground was surveyed; nothing without a coverage. */
+function surveyFacts({ coverage, surveyedOn, surveyedBy }: Choices) {
+  if (coverage !== 'file' && coverage !== 'extent') return {}
+  return {
+    ...(surveyedOn === '' ? {} : { surveyed_on: surveyedOn }),
+    ...(surveyedBy.trim() === '' ? {} : { surveyed_by: surveyedBy.trim() }),
+  }
+}
 
 /** A guess that the reader saw and did not change is now stated. */
 const seen = ({ crs }: ImportPreviewAnswer) =>
@@ -84,7 +110,9 @@ export function importRequest(
     ...seen(preview),
     ...shared(file, choices),
     source,
-    ...(choices.coverage === '' ? {} : { coverage: choices.coverage }),
+    ...surveyOf(choices),
+    ...(choices.coverage === 'extent' || choices.coverage === 'none' ? { coverage: choices.coverage } : {}),
+    ...surveyFacts(choices),
     ...(replaces && choices.replace ? { replaces: { last_import: replaces.last_import?.id ?? null } } : {}),
   }
 }

@@ -11,10 +11,8 @@ import type { ImportFlow } from './import-flow.ts'
 import { messages } from './messages.ts'
 import { MissingColumns } from './missing-columns.tsx'
 import { ownImportKinds } from './open-import.ts'
+import { SurveyFields } from './survey-fields.tsx'
 import { SystemChoice } from './system-choice.tsx'
-
-/** Layers whose absence on a place means something, if the file is complete. */
-const surveyed: ReadonlySet<string> = new Set(['control_lines', 'parcels', 'plans'])
 
 /** Encodings common for Chinese data. */
 const ENCODINGS = ['UTF-8', 'GB18030', 'BIG5', 'CP1252'] as const
@@ -48,7 +46,10 @@ export function Confirm({ flow }: { readonly flow: ImportFlow }) {
     void flow.read()
   }
   const ready =
-    preview !== null && preview.columns.missing.length === 0 && (preview.replaces === null || choices.replace)
+    preview !== null &&
+    preview.columns.missing.length === 0 &&
+    (choices.coverage !== 'file' || choices.surveyFile !== null) &&
+    (preview.replaces === null || choices.replace)
   return (
     <form
       class="form import-form"
@@ -86,22 +87,7 @@ export function Confirm({ flow }: { readonly flow: ImportFlow }) {
           flow.choices.value = { ...flow.choices.value, licence }
         }}
       />
-      {surveyed.has(choices.as) && (
-        <Choice
-          label={say(messages.coverage, spoken)}
-          value={choices.coverage || 'none'}
-          options={[
-            ['none', say(messages.coverageNone, spoken)],
-            ['extent', say(messages.coverageExtent, spoken)],
-          ]}
-          onChange={(coverage) => {
-            flow.choices.value = {
-              ...flow.choices.value,
-              coverage: coverage === 'extent' ? 'extent' : 'none',
-            }
-          }}
-        />
-      )}
+      <SurveyFields flow={flow} />
       <LineField
         label={say(messages.layer, spoken)}
         hint={say(messages.layerHint, spoken)}

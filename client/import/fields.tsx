@@ -6,15 +6,18 @@ interface LineProps {
   readonly hint?: string
   readonly value: string
   readonly placeholder?: string
+  readonly type?: 'text' | 'date'
   readonly onChange: (value: string) => void
 }
 
-export function LineField({ label, hint, value, placeholder, onChange }: LineProps) {
+export function LineField({ label, hint, value, placeholder, type = 'text', onChange }: LineProps) {
   return (
     <Field label={label} {...(hint === undefined ? {} : { hint })}>
       {(tied) => (
         <input
           {...tied}
+          // Preact types inputs by it; here all behave the same.
+          type={type as 'text'}
           value={value}
           maxLength={200}
           {...(placeholder === undefined ? {} : { placeholder })}

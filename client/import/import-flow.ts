@@ -57,6 +57,20 @@ export class ImportFlow {
     }, 'file')
   }
 
+  /** Uploads the areas that were surveyed and draws them beside the file; null drops those there. */
+  takeSurvey(file: File | null): Promise<void> {
+    const former = this.choices.peek().surveyFile
+    if (file === null && former === null) return Promise.resolve()
+    return this.#work(async (abort) => {
+      if (file?.size === 0) throw new RequestError(messages.empty, null)
+      const surveyFile =
+        file && (await data.upload(file, (share) => this.#show(messages.uploading, share), abort))
+      if (former) void data.forgetUpload(former.id)
+      this.choices.value = { ...this.choices.peek(), surveyFile }
+      await this.#read(abort)
+    }, 'confirm')
+  }
+
   /** Reads the file again with the current choices. */
   read(): Promise<void> {
     return this.#work((abort) => this.#read(abort), 'confirm')
@@ -138,7 +152,9 @@ export class ImportFlow {
   stop(): void {
     this.#working.abort()
     const file = this.file.peek()
-    if (file && this.#job?.kind !== 'import') void data.forgetUpload(file.id)
+    const { surveyFile } = this.choices.peek()
+    for (const upload of [file, surveyFile])
+      if (upload && this.#job?.kind !== 'import') void data.forgetUpload(upload.id)
     this.file.value = null
     this.preview.value = null
     this.drawn.value = null

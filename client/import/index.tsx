@@ -14,7 +14,7 @@ import { DropZone } from './drop-zone.tsx'
 import { ImportFlow } from './import-flow.ts'
 import { messages } from './messages.ts'
 import { ownImportKinds } from './open-import.ts'
-import { drawPreview } from './preview-layers.ts'
+import { drawPreview, previewFeatures } from './preview-layers.ts'
 
 export interface ImportPanelProps {
   readonly map: MapAccess
@@ -37,17 +37,23 @@ export default function ImportPanel({ map, onClose }: ImportPanelProps) {
     })
   }, [])
   useEffect(() => {
-    const stopDrawing = effect(() => {
+    const stopFitting = effect(() => {
       const drawn = flow.drawn.value
       if (drawn === null) return
       // On a phone the raised sheet would cover the features on the map.
       sheetRaised.value = false
       const bounds = flow.preview.peek()?.bounds
       if (bounds) map.fitBounds([...bounds])
-      return drawPreview(map, drawn)
+    })
+    const stopShowing = effect(() => {
+      const drawn = flow.drawn.value
+      if (drawn === null) return
+      const isExtentCovered = flow.choices.value.coverage === 'extent'
+      return drawPreview(map, previewFeatures(drawn, flow.preview.peek(), isExtentCovered))
     })
     return () => {
-      stopDrawing()
+      stopFitting()
+      stopShowing()
       flow.stop()
     }
   }, [])

@@ -1,6 +1,7 @@
 /** Choice of the coordinate system: the file's, the guess, or another; the map shows each at once. */
 import { useSignal } from '@preact/signals'
 import type { ImportPreviewAnswer } from '../../geodata/model/answers/imports.ts'
+import { formatLength, formatNumber } from '../format.ts'
 import { say } from '../messages.ts'
 import { Choice } from '../parts/form.tsx'
 import { language } from '../store.ts'
@@ -25,7 +26,7 @@ const OTHER = 'other'
 interface Props {
   readonly preview: ImportPreviewAnswer | null
   readonly choices: Choices
-  readonly onChange: (change: Pick<Choices, 'crs' | 'swapped'>) => void
+  readonly onChange: (change: Pick<Choices, 'crs' | 'swapped' | 'towgs84'>) => void
 }
 
 export function SystemChoice({ preview, choices, onChange }: Props) {
@@ -40,11 +41,23 @@ export function SystemChoice({ preview, choices, onChange }: Props) {
       : crs?.from === 'guess'
         ? `${crs.read} · ${say(messages.guessed, spoken)}`
         : say(messages.systemAny, spoken)
-  const likely = crs?.alternatives.map((one) => one.crs) ?? []
-  const systems = [...new Set([...likely, ...COMMON])]
+  const others = crs?.alternatives ?? []
+  const systems = [...new Set([...others.map((one) => one.crs), ...COMMON])]
+  const nameOf = (system: string) => {
+    const other = others.find((one) => one.crs === system)
+    if (other === undefined) return titles[system] ?? system
+    const facts = [
+      ...(other.metres > 0 ? [`${say(messages.away, spoken)} ${formatLength(other.metres, spoken)}`] : []),
+      ...(other.matches
+        ? [`${say(messages.matches, spoken)} ${formatNumber(other.matches * 100, spoken, 0)}%`]
+        : []),
+    ]
+    return [titles[system] ?? `${system} · ${other.title[spoken]}`, ...facts].join(' · ')
+  }
+  const needsParameters = others.some((one) => one.crs === choices.crs && !one.is_certain)
   const isListed = choices.crs === '' || systems.includes(choices.crs)
   const swapped = choices.crs === '' ? (crs?.swapped ?? false) : choices.swapped
-  const swappedFor = (system: string) => crs?.alternatives.find((one) => one.crs === system)?.swapped ?? false
+  const swappedFor = (system: string) => others.find((one) => one.crs === system)?.swapped ?? false
   return (
     <>
       <Choice
@@ -52,12 +65,12 @@ export function SystemChoice({ preview, choices, onChange }: Props) {
         value={isOther.value || !isListed ? OTHER : choices.crs}
         options={[
           ['', own],
-          ...systems.map((one) => [one, titles[one] ?? one] as const),
+          ...systems.map((one) => [one, nameOf(one)] as const),
           [OTHER, say(messages.systemOther, spoken)],
         ]}
         onChange={(value) => {
           isOther.value = value === OTHER
-          if (value !== OTHER) onChange({ crs: value, swapped: swappedFor(value) })
+          if (value !== OTHER) onChange({ crs: value, swapped: swappedFor(value), towgs84: '' })
         }}
       />
       {(isOther.value || !isListed) && (
@@ -65,7 +78,15 @@ export function SystemChoice({ preview, choices, onChange }: Props) {
           label={say(messages.systemAsked, spoken)}
           hint={say(messages.systemHint, spoken)}
           value={choices.crs}
-          onChange={(value) => onChange({ crs: value, swapped: swappedFor(value) })}
+          onChange={(value) => onChange({ crs: value, swapped: swappedFor(value), towgs84: '' })}
+        />
+      )}
+      {(needsParameters || choices.towgs84 !== '' || (preview === null && choices.crs !== '')) && (
+        <LineField
+          label={say(messages.parameters, spoken)}
+          placeholder="dx,dy,dz[,rx,ry,rz,s]"
+          value={choices.towgs84}
+          onChange={(towgs84) => onChange({ crs: choices.crs, swapped: choices.swapped, towgs84 })}
         />
       )}
       {crs?.from === 'guess' && (
@@ -77,7 +98,9 @@ export function SystemChoice({ preview, choices, onChange }: Props) {
         <CheckBox
           label={say(messages.swapped, spoken)}
           checked={swapped}
-          onChange={(checked) => onChange({ crs: choices.crs || (crs?.read ?? ''), swapped: checked })}
+          onChange={(checked) =>
+            onChange({ crs: choices.crs || (crs?.read ?? ''), swapped: checked, towgs84: choices.towgs84 })
+          }
         />
       )}
     </>

@@ -4,7 +4,8 @@ import { withDatabase } from '../command-line/database.ts'
 import { ImportError } from '../import/error.ts'
 import { runImport } from '../import/import.ts'
 import { reportText } from '../import/report-text.ts'
-import { coverageOf, importOptions, kinds, pairsOf, priorityOf } from './import-options.ts'
+import type { ImportRequest } from '../import/request.ts'
+import { coverageOf, dayOf, importOptions, kinds, pairsOf, priorityOf } from './import-options.ts'
 import { progressPrinter } from './progress.ts'
 import { orUnchanged } from './unchanged.ts'
 
@@ -22,18 +23,22 @@ export const importCommand = command({
   notes: kinds,
   cancelled: { zh: '已取消，数据库未改变。', en: 'Cancelled. Nothing was changed.' },
   async run({ operands: [file], values, language, signal, say }) {
-    const request = {
-      ...values,
+    const { coverage, ...plain } = values
+    const request: ImportRequest = {
+      ...plain,
+      ...coverageOf(coverage),
       file,
       map: pairsOf('map', values.map),
       set: pairsOf('set', values.set),
       swapAxes: values['swap-axes'],
       priority: priorityOf(values.priority),
-      coverage: coverageOf(values.coverage),
+      surveyedOn: dayOf(values['surveyed-on']),
+      surveyedBy: values['surveyed-by'],
     }
     const progress = progressPrinter(language)
     try {
       await mustExist(file)
+      if (request.surveyFile !== undefined) await mustExist(request.surveyFile)
       const report = await orUnchanged(() =>
         withDatabase((database) => runImport(database, { ...request, signal, onProgress: progress.show })),
       )

@@ -1,5 +1,7 @@
 /** The options of `npm run geodata -- import`. */
+import { z } from 'zod'
 import { UsageError } from '../command-line/command.ts'
+import type { ImportRequest } from '../import/request.ts'
 import { catalogue } from '../model/catalogue.ts'
 import type { Language, Text } from '../model/text.ts'
 
@@ -87,11 +89,22 @@ export const importOptions = {
     },
   },
   coverage: {
-    value: { zh: 'extent|none', en: 'extent|none' },
+    value: { zh: '文件|extent|none', en: 'file|extent|none' },
     about: {
-      zh: '控制线、地块、方案：extent 表示文件在其范围内完整，空白处即“不涉及”；none（默认）表示未知',
-      en: 'control lines, parcels, plans: extent if the file is complete within its extent, so that nothing there means "not affected"; none (default) if unknown',
+      zh: '控制线、地块、方案在哪里调查完整，空白处即“不涉及”：面文件，或 extent 表示文件的外接矩形；none（默认）表示未知',
+      en: 'where control lines, parcels or plans are complete, so that nothing there means "not affected": a file of areas, or extent for the rectangle of the file; none (default) if unknown',
     },
+  },
+  'surveyed-on': {
+    value: { zh: '日期', en: 'date' },
+    about: {
+      zh: '覆盖范围的调查日期，如 2026-05-01',
+      en: 'when the covered ground was surveyed, such as 2026-05-01',
+    },
+  },
+  'surveyed-by': {
+    value: name,
+    about: { zh: '覆盖范围的调查单位', en: 'by whom the covered ground was surveyed' },
   },
   synthetic: { about: { zh: '标为合成数据', en: 'marks the data as synthetic' } },
 } as const
@@ -121,12 +134,18 @@ export function priorityOf(text: string | undefined): number | undefined {
   })
 }
 
-/** Parses `--coverage`. Throws UsageError. */
-export function coverageOf(text: string | undefined): 'extent' | 'none' | undefined {
-  if (text === undefined || text === 'extent' || text === 'none') return text
+/** Parses `--coverage`: a file, or what is known of the extent. */
+export function coverageOf(text: string | undefined): Pick<ImportRequest, 'coverage' | 'surveyFile'> {
+  if (text === undefined) return {}
+  return text === 'extent' || text === 'none' ? { coverage: text } : { surveyFile: text }
+}
+
+/** Parses `--surveyed-on`. Throws UsageError. */
+export function dayOf(text: string | undefined): string | undefined {
+  if (text === undefined || z.iso.date().safeParse(text).success) return text
   throw new UsageError({
-    zh: `--coverage 应为 extent 或 none，收到的是“${text}”。`,
-    en: `--coverage should be extent or none, but was "${text}".`,
+    zh: `--surveyed-on 应为日期，如 2026-05-01，收到的是“${text}”。`,
+    en: `--surveyed-on should be a date such as 2026-05-01, but was "${text}".`,
   })
 }
 

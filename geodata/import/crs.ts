@@ -1,7 +1,6 @@
 /** Coordinate systems known to imports, and guessing a system from coordinates alone. */
+import { type Candidate, candidatesOf, type Ground } from '../model/planning/outline/candidates.ts'
 import { ImportError } from './error.ts'
-
-type KnownCrs = 'EPSG:4326' | 'EPSG:4490' | 'EPSG:4549' | 'EPSG:4528' | 'EPSG:3857' | 'GCJ-02' | 'BD-09'
 
 /** EPSG code as text, or one of the two shifted systems, which have no code. */
 export type Crs = `EPSG:${number}` | 'GCJ-02' | 'BD-09'
@@ -10,7 +9,7 @@ export type Crs = `EPSG:${number}` | 'GCJ-02' | 'BD-09'
 export type Extent = readonly [minX: number, minY: number, maxX: number, maxY: number]
 
 export interface CrsGuess {
-  readonly crs: KnownCrs
+  readonly crs: Crs
   /** Whether north comes before east. */
   readonly swapped: boolean
 }
@@ -34,46 +33,24 @@ export function parseCrs(text: string): Crs {
 type Range = readonly [least: number, most: number]
 const inside = (least: number, most: number, [from, to]: Range) => least >= from && most <= to
 
-/** Ranges of x and y of coordinates in China, in each system. */
-const ranges: readonly (readonly [KnownCrs, Range, Range])[] = [
-  ['EPSG:4326', [73, 136], [3, 54]],
-  ['EPSG:4528', [40_000_000, 41_000_000], [300_000, 6_000_000]],
-  // Three degrees around 120° E, and a margin for what crosses into the next zone.
-  ['EPSG:4549', [150_000, 850_000], [1_900_000, 6_000_000]],
-  ['EPSG:3857', [8_000_000, 15_200_000], [300_000, 7_300_000]],
-]
-
-/** Words in names of files and columns whose coordinates come from a map service. */
-const hints: readonly (readonly [RegExp, KnownCrs])[] = [
-  [/gcj|amap|gaode|高德|腾讯|tencent|火星/i, 'GCJ-02'],
-  [/bd-?09|baidu|百度/i, 'BD-09'],
-  [/cgcs|4490|2000国家/i, 'EPSG:4490'],
-]
+/** East China, where eastings without a zone number are those of 120° E. */
+const GROUND: Ground = [110, 15, 130, 55]
 
 /**
  * Returns the most probable system of coordinates without a declared one; null if none fits. Degrees alone
  * cannot distinguish WGS 84 from GCJ-02; `names` (of the file and its columns) may.
  */
 export function guessCrs([minX, minY, maxX, maxY]: Extent, names: readonly string[] = []): CrsGuess | null {
-  const said = names.join(' ')
-  for (const [crs, x, y] of ranges) {
-    const upright = inside(minX, maxX, x) && inside(minY, maxY, y)
-    const swapped = inside(minY, maxY, x) && inside(minX, maxX, y)
-    if (!upright && !swapped) continue
-    const hinted = crs === 'EPSG:4326' ? hints.find(([pattern]) => pattern.test(said))?.[1] : undefined
-    return { crs: hinted ?? crs, swapped: !upright }
-  }
-  return null
+  const middle = [(minX + maxX) / 2, (minY + maxY) / 2] as const
+  return guessOf(candidatesOf({ middle, declared: null, names }, GROUND))
 }
 
-/** Returns all systems that the coordinates could be in, the most probable first. Degrees may be in four. */
-export function possibleCrs([minX, minY, maxX, maxY]: Extent): readonly CrsGuess[] {
-  return ranges.flatMap(([crs, x, y]) => {
-    const upright = inside(minX, maxX, x) && inside(minY, maxY, y)
-    if (!upright && !(inside(minY, maxY, x) && inside(minX, maxX, y))) return []
-    const systems = crs === 'EPSG:4326' ? ([crs, 'EPSG:4490', 'GCJ-02', 'BD-09'] as const) : [crs]
-    return systems.map((each) => ({ crs: each, swapped: !upright }))
-  })
+/** Returns the first candidate that needs no parameters. Without a hint, degrees are read as WGS 84. */
+export function guessOf(candidates: readonly Candidate[]): CrsGuess | null {
+  const first = candidates.find(({ isCertain, crs }) => isCertain && crs !== 'file')
+  if (first === undefined) return null
+  const crs = first.crs === 'EPSG:4490' && !first.isHinted ? 'EPSG:4326' : parseCrs(first.crs)
+  return { crs, swapped: first.swapped }
 }
 
 const CHINA: readonly [Range, Range] = [

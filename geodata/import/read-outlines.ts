@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
+import type { Pair } from '../model/planning/outline/systems.ts'
 import type { Text } from '../model/text.ts'
 import { ImportError } from './error.ts'
 import { fileCrsOf } from './file-crs.ts'
@@ -34,6 +35,10 @@ const AS_THEY_ARE = [
   ...['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=12', '-lco', 'RFC7946=NO'],
   ...['-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR', '-a_srs', 'EPSG:4326'],
 ]
+
+/** Returns all positions, in coordinates of the file. */
+export const cornersOf = ({ outlines }: Pick<OutlineFile, 'outlines'>): Pair[] =>
+  outlines.flatMap(({ parts }) => parts.flat(2)).map(([x = 0, y = 0]) => [x, y])
 
 /** Throws ImportError if the file cannot be read, is ambiguous, has no areas or too many. */
 export async function readOutlines(request: ImportRequest): Promise<OutlineFile> {

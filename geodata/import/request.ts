@@ -13,6 +13,11 @@ export interface ImportRequest {
   readonly synthetic?: boolean | undefined
   /** `extent`: the file is complete within its extent, so that nothing there means "not concerned". */
   readonly coverage?: 'extent' | 'none' | undefined
+  /** Instead: a file with the areas that were surveyed completely. */
+  readonly surveyFile?: string | undefined
+  /** When (YYYY-MM-DD) and by whom the covered ground was surveyed. */
+  readonly surveyedOn?: string | undefined
+  readonly surveyedBy?: string | undefined
   /** EPSG:…, GCJ-02 or BD-09, if the file declares none or a wrong one. */
   readonly crs?: string | undefined
   /** Parameters from a datum to WGS 84: dx,dy,dz or dx,dy,dz,rx,ry,rz,s. */

@@ -9,7 +9,7 @@ import { Gdal } from './gdal/gdal.ts'
 import type { ImportJob } from './job.ts'
 import { untilCancelled } from './job.ts'
 import { mergeLines, rowCounts } from './load/counts.ts'
-import { storeCoverage } from './load/extent-coverage.ts'
+import { storeCoverage } from './load/coverage.ts'
 import { columnsOf } from './load/merge.ts'
 import type { ImportIdentity } from './load/store.ts'
 import { storeFeatures } from './load/store.ts'
@@ -25,6 +25,7 @@ import type { VectorSource } from './read/source.ts'
 import { openVector } from './read/source.ts'
 import type { TimeReading } from './read/times.ts'
 import type { ImportRequest } from './request.ts'
+import { readSurvey, refuseSurvey, surveyedAreas } from './survey.ts'
 import { parseTimeZone } from './time-zone.ts'
 import { refuseOptions } from './unused-options.ts'
 
@@ -48,6 +49,8 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
     if (request.gdal === undefined) await gdal.close()
   }
   try {
+    refuseSurvey(request)
+    const survey = await readSurvey(gdal, request)
     const source = await openVector(gdal, request)
     if (request.gdal === undefined) await gdal.endWorker()
     const columns = matchColumns(layer, source.fields, request.map)
@@ -73,7 +76,11 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           signal?.throwIfAborted()
           onProgress?.({ zh: `写入${title.zh}`, en: `Storing ${title.en.toLowerCase()}` })
         })
-        const covered = await storeCoverage(client, layer, identity, request.coverage)
+        const stated = {
+          ...{ coverage: request.coverage, on: request.surveyedOn, by: request.surveyedBy },
+          areas: survey && surveyedAreas(survey, request, zone, report),
+        }
+        const covered = await storeCoverage(client, layer, identity, stated, report)
         return {
           counts: rowCounts(stored),
           lines: [

@@ -1,34 +1,21 @@
 /** Previews a vector file before its import: position, decoded text, and mapping of columns. */
 import { mkdtemp } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Queryable } from '../database/database.ts'
 import type { Layer } from '../model/layer.ts'
 import type { Text } from '../model/text.ts'
-import type { Extent } from './crs.ts'
-import { fitsCrs, guessCrs, parseCrs, possibleCrs } from './crs.ts'
-import { fileCrsOf } from './file-crs.ts'
 import { Gdal } from './gdal/gdal.ts'
+import { type PreviewedSystem, previewedSystem } from './preview-system.ts'
 import { type Columns, matchColumns } from './read/columns.ts'
-import { chooseLayer, describeFile, type FileLayer } from './read/file-layer.ts'
-import { namesOf } from './read/placement.ts'
+import { chooseLayer, describeFile } from './read/file-layer.ts'
 import { prepareFile } from './read/prepare.ts'
 import { type DrawnFeatures, drawnFeatures } from './read/preview-features.ts'
-import { extentOf, openPrepared } from './read/source.ts'
+import { openPrepared } from './read/source.ts'
 import type { ImportRequest } from './request.ts'
+import { readSurvey } from './survey.ts'
 import { parseTimeZone } from './time-zone.ts'
 import { refuseOptions } from './unused-options.ts'
 import { constantsOf, identityOf, layerOf, neededColumns } from './vector-job.ts'
-
-interface PreviewedSystem {
-  /** System in which the coordinates are read. */
-  readonly read: string
-  readonly from: 'file' | 'asked' | 'guess'
-  readonly swapped: boolean
-  /** System that the file declares; null if none. */
-  readonly said: string | null
-  /** Other systems that the coordinates could be in. */
-  readonly alternatives: readonly { readonly crs: string; readonly swapped: boolean }[]
-}
 
 export interface VectorPreview extends DrawnFeatures {
   readonly source: string
@@ -44,6 +31,10 @@ export interface VectorPreview extends DrawnFeatures {
     readonly missing: readonly { readonly column: string; readonly title: Text }[]
   }
   readonly notes: readonly Text[]
+  /** The surveyed areas of `surveyFile`; null without one. */
+  readonly survey:
+    | (Pick<DrawnFeatures, 'features' | 'bounds'> & { readonly file: string; readonly total: number })
+    | null
 }
 
 /**
@@ -59,9 +50,11 @@ export async function previewVector(database: Queryable, request: ImportRequest)
   try {
     const file = await prepareFile(request.file, request, await mkdtemp(join(gdal.folder, 'open-')))
     const { chosen } = chooseLayer(file, (await describeFile(gdal, file)).layers, request.as)
-    const crs = systemFor(chosen, request)
+    const crs = await previewedSystem(gdal, database, file, chosen, request)
     const asked =
       crs?.from === 'guess' ? { ...request, crs: crs.read, swapAxes: crs.swapped } : { ...request }
+    const survey = await readSurvey(gdal, asked)
+    const surveyed = survey && (await drawnFeatures(survey.source, survey.columns, request.signal))
     const source = await openPrepared(gdal, file, asked)
     if (request.gdal === undefined) await gdal.endWorker()
     request.signal?.throwIfAborted()
@@ -75,6 +68,11 @@ export async function previewVector(database: Queryable, request: ImportRequest)
       encoding: file.encoding,
       columns: await columnsFor(database, layer, columns, constants, source.fields),
       notes: source.notes,
+      survey: survey &&
+        surveyed && {
+          ...{ file: survey.file, total: survey.source.featureCount },
+          ...{ features: surveyed.features, bounds: surveyed.bounds },
+        },
     }
   } finally {
     if (request.gdal === undefined) await gdal.close()
@@ -97,22 +95,3 @@ async function columnsFor(
     missing: missing.map((column) => ({ column, title: titleOf(column) })),
   }
 }
-
-/** Returns null if there is no geometry, no system and no guess: opening the file then reports why. */
-function systemFor(layer: FileLayer, request: ImportRequest): PreviewedSystem | null {
-  const [geometry] = layer.geometryFields
-  if (!geometry?.extent || geometry.extent.length < 4) return null
-  const extent = extentOf(layer)
-  const said = fileCrsOf(geometry.coordinateSystem)
-  const alternatives = possibleCrs(extent)
-  const known = { said: said?.name ?? null, alternatives }
-  const swapped = request.swapAxes === true
-  if (request.crs !== undefined) return { ...known, read: parseCrs(request.crs), from: 'asked', swapped }
-  if (said && (!said.isCertain || mayBe(extent, said.name)))
-    return { ...known, read: said.name, from: 'file', swapped }
-  const guess = guessCrs(extent, namesOf(basename(request.file), layer))
-  return guess && { ...known, read: guess.crs, from: 'guess', swapped: guess.swapped }
-}
-
-/** Returns whether the extent can be in the named system; only EPSG codes are checked. */
-const mayBe = (extent: Extent, name: string) => !/^EPSG:\d+$/.test(name) || fitsCrs(extent, parseCrs(name))

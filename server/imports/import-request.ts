@@ -11,13 +11,15 @@ const mapOf = (record: Readonly<Record<string, string>> | undefined) => new Map(
 /** Returns the part shared by preview and import. */
 function requestOf(
   file: string,
-  body: PreviewRequestBody & Pick<Partial<ImportRequestBody>, 'coverage'>,
+  body: PreviewRequestBody & Partial<Pick<ImportRequestBody, 'coverage' | 'surveyed_on' | 'surveyed_by'>>,
   job: RunningJob,
+  surveyFile: string | undefined,
 ): ImportRequest {
   const { as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic } = body
   return {
     ...{ file, as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic },
-    coverage: body.coverage,
+    ...{ coverage: body.coverage, surveyFile },
+    ...{ surveyedOn: body.surveyed_on, surveyedBy: body.surveyed_by },
     swapAxes: body.swap_axes,
     map: mapOf(body.map),
     set: mapOf(body.set),
@@ -27,11 +29,17 @@ function requestOf(
   }
 }
 
-/** Runs an import's work on its upload. Throws ImportError if the file is expired, or is on another machine. */
-export const withUpload = <T>(
+/** Runs an import's work on its uploads. Throws ImportError if a file is expired, or is on another machine. */
+export async function withUpload<T>(
   database: Database,
   settings: FileSettings,
   body: PreviewRequestBody,
   job: RunningJob,
   work: (request: ImportRequest) => Promise<T>,
-): Promise<T> => withUploadedFile(database, settings, body.file, (path) => work(requestOf(path, body, job)))
+): Promise<T> {
+  const { file, survey_file: survey } = body
+  return withUploadedFile(database, settings, file, (path) => {
+    const workWith = (surveyFile?: string) => work(requestOf(path, body, job, surveyFile))
+    return survey === undefined ? workWith() : withUploadedFile(database, settings, survey, workWith)
+  })
+}

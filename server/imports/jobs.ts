@@ -65,16 +65,35 @@ async function answerOf(
   const { source } = preview
   const columns = { fields: [], taken: [], missing: [] }
   if (!('features' in preview)) {
-    const nothing = { total: -1, crs: null, encoding: null, sample: [], notes: [], bounds: null, shown: 0 }
+    const nothing = {
+      total: -1,
+      crs: null,
+      encoding: null,
+      sample: [],
+      notes: [],
+      bounds: null,
+      shown: 0,
+      survey: null,
+    }
     return { as, source, columns, ...nothing, features: null }
   }
-  const { features, total, crs, encoding, sample, notes, bounds } = preview
-  const drawn: Answer<typeof previewFeaturesSchema> = { type: 'FeatureCollection', features }
+  const { features, total, crs, encoding, sample, notes, bounds, survey } = preview
+  const areas = (survey?.features ?? []).map((area) => ({ ...area, properties: { survey: true } }))
+  const drawn: Answer<typeof previewFeaturesSchema> = {
+    type: 'FeatureCollection',
+    features: [...features, ...areas],
+  }
   const bytes = Buffer.from(JSON.stringify(drawn))
   const file = { name: 'preview.geojson', media_type: 'application/geo+json', bytes }
   return {
     ...{ as, source, total, encoding },
-    crs: { ...crs, alternatives: [...crs.alternatives] },
+    crs: {
+      ...crs,
+      alternatives: crs.alternatives.map(({ box, ...one }) => ({
+        ...one,
+        box: box.map(([x, y]): [number, number] => [x, y]),
+      })),
+    },
     columns: {
       fields: [...preview.columns.fields],
       taken: [...preview.columns.taken],
@@ -84,6 +103,10 @@ async function answerOf(
     notes: notes.map(withPageFields),
     bounds: bounds && [...bounds],
     shown: features.length,
+    survey: survey && {
+      ...{ file: survey.file, total: survey.total },
+      bounds: survey.bounds && [...survey.bounds],
+    },
     features: await storeResult(owner, settings, file),
   }
 }

@@ -98,9 +98,13 @@ async function asked<B extends PreviewRequestBody | DeliveryRequest>(
   const body = await checkedBody(request, schema)
   requireKind(viewer, body.as)
   const database = databaseFor(request)
-  if ('file' in body) {
-    const file = await knownFile(database, body.file)
-    if (file.kind !== 'upload') throw noFile(body.file)
+  for (const id of [
+    'file' in body ? body.file : undefined,
+    'survey_file' in body ? body.survey_file : undefined,
+  ]) {
+    if (id === undefined) continue
+    const file = await knownFile(database, id)
+    if (file.kind !== 'upload') throw noFile(id)
     if (file.received < file.bytes) throw incomplete
   }
   return { body, database }

@@ -151,6 +151,31 @@ async function checksADelivery(page: Page): Promise<void> {
   await button(page, /^换一个文件$/).click()
 }
 
+/** Part of the next parcel is outside of what was surveyed. */
+async function asksForTheCoverage(page: Page): Promise<void> {
+  await drop(page, '地块.csv', parcelsCsv(3, HILLS))
+  await confirmed(page)
+  const fields = page.locator('[data-coverage]')
+  await fields.getByLabel('调查完整的范围').selectOption('file')
+  await expect(button(page, /^导入$/)).toBeDisabled()
+  const buffer = parcelsCsv(2, HILLS)
+  await fields.locator('input[type=file]').setInputFiles({ name: '范围.csv', mimeType: 'text/csv', buffer })
+  await expect(fields).toContainText('范围.csv · 2 个范围', { timeout: 90_000 })
+  await fields.getByLabel('调查日期').fill('2026-05-01')
+  await fields.getByLabel('调查单位').fill('市测绘院')
+  await fields.getByLabel('调查单位').blur()
+  await expect(button(page, /^导入$/)).toBeEnabled()
+  await expectAccessible(page)
+  await fields.scrollIntoViewIfNeeded()
+  await mapIdle(page)
+  await screenshot(page, 'import-coverage')
+  await button(page, /^导入$/).click()
+  await expect(page.locator('.import-text')).toContainText('登记了 2 个数据覆盖范围：范围.csv', {
+    timeout: 90_000,
+  })
+  await button(page, /^换一个文件$/).click()
+}
+
 async function cancelsWhileItStores(page: Page): Promise<void> {
   await drop(page, 'cancelled.csv', parcelsCsv(3, HILLS))
   await confirmed(page)
@@ -182,6 +207,7 @@ test('an unreadable file is refused, a wrong guess is corrected, and an import i
   await button(page, /^关闭导入$/).click()
   await page.locator('[data-action="import"]').click()
   await test.step('a delivery is checked, and its faults open on the map', () => checksADelivery(page))
+  await test.step('asked for the surveyed ground', () => asksForTheCoverage(page))
   await test.step('cancelled while it is stored', () => cancelsWhileItStores(page))
 })
 

@@ -25,7 +25,15 @@ export const importOptions = {
   synthetic: z.boolean().optional(),
 }
 
-export const previewRequestSchema = z.strictObject(importOptions)
+/** A file that goes with the import. */
+const surveyOption = {
+  survey_file: z
+    .uuid()
+    .optional()
+    .describe('An uploaded file with the areas in which control lines, parcels or plans are complete'),
+}
+
+export const previewRequestSchema = z.strictObject({ ...importOptions, ...surveyOption })
 
 /** Existing rows of a source, which an import of the same source replaces. */
 const replacedSchema = z.object({
@@ -38,11 +46,14 @@ export type Replaced = z.infer<typeof replacedSchema>
 
 export const importRequestSchema = z.strictObject({
   ...importOptions,
+  ...surveyOption,
   source: line.describe('The name from the preview, or another'),
   coverage: z
     .enum(['extent', 'none'])
     .optional()
-    .describe('Whether control lines, parcels or plans are complete within the extent of the file'),
+    .describe('Instead: whether control lines, parcels or plans are complete within the extent of the file'),
+  surveyed_on: z.iso.date().optional().describe('When the covered ground was surveyed'),
+  surveyed_by: line.optional().describe('By whom'),
   replaces: z
     .strictObject({ last_import: z.int().nullable() })
     .optional()
@@ -50,6 +61,27 @@ export const importRequestSchema = z.strictObject({
 })
 export type ImportRequestBody = z.infer<typeof importRequestSchema>
 export type PreviewRequestBody = z.infer<typeof previewRequestSchema>
+
+const systemSchema = z.object({
+  crs: z.string(),
+  swapped: z.boolean(),
+  title: textSchema,
+  is_certain: z.boolean().describe('False if it needs local parameters to CGCS2000 (`towgs84`)'),
+  is_declared: z.boolean().describe('Whether the file declares it'),
+  matches: z
+    .number()
+    .nullable()
+    .describe('Share of corners within 1 m of borders of known parcels and control lines'),
+  metres: z.number().describe('Distance from the place in the system of the preview'),
+  box: z.array(z.tuple([z.number(), z.number()])).describe('Corners of the extent in degrees, closed'),
+})
+export type PreviewedAlternative = z.infer<typeof systemSchema>
+
+const surveySchema = z.object({
+  file: z.string(),
+  total: z.int().describe('Number of surveyed areas'),
+  bounds: boundsSchema.nullable(),
+})
 
 export const importPreviewSchema = z.object({
   as: z.string(),
@@ -61,7 +93,9 @@ export const importPreviewSchema = z.object({
       from: z.enum(['file', 'asked', 'guess']),
       swapped: z.boolean(),
       said: z.string().nullable().describe('The coordinate system stated in the file'),
-      alternatives: z.array(z.object({ crs: z.string(), swapped: z.boolean() })),
+      alternatives: z
+        .array(systemSchema)
+        .describe('All systems that the coordinates could be in, the most probable first'),
     })
     .nullable(),
   encoding: z.string().nullable().describe('Null if the format defines it'),
@@ -74,7 +108,8 @@ export const importPreviewSchema = z.object({
   notes: z.array(textSchema),
   bounds: boundsSchema.nullable(),
   shown: z.int().describe('Number of drawn features'),
-  features: z.uuid().nullable().describe('A file with these features as GeoJSON'),
+  features: z.uuid().nullable().describe('A file with these features, and the surveyed areas, as GeoJSON'),
+  survey: surveySchema.nullable().describe('The surveyed areas of `survey_file`'),
   replaces: replacedSchema.nullable(),
 })
 /** The file of a preview with the features to draw. */
@@ -84,7 +119,7 @@ export const previewFeaturesSchema = z.object({
     z.object({
       type: z.literal('Feature'),
       geometry: geometrySchema,
-      properties: z.record(z.string(), z.unknown()),
+      properties: z.record(z.string(), z.unknown()).describe('`survey` is true for a surveyed area'),
     }),
   ),
 })

@@ -1,6 +1,8 @@
 /** Jobs of outlines: reading an uploaded file, and checking a whole set. */
 
 import { ImportError } from '../../../geodata/import/error.ts'
+import { judgeSystem } from '../../../geodata/import/judge-system.ts'
+import { cornersOf } from '../../../geodata/import/read-outlines.ts'
 import { outlinesInThread } from '../../../geodata/import/thread/run.ts'
 import {
   OUTLINE_CHECK_JOB,
@@ -15,7 +17,6 @@ import type { Answer } from '../../http/send-json.ts'
 import { explain } from '../../jobs/explain.ts'
 import type { JobKind } from '../../jobs/worker.ts'
 import { checkJob } from './check-job.ts'
-import { judgeSystem } from './judge-system.ts'
 import { ownerOf } from './owner.ts'
 import { addSet } from './rows.ts'
 
@@ -43,7 +44,7 @@ function readJob({ systemDatabase, databaseAs, settings }: Needed): JobKind {
         }),
       )
       job.onProgress({ zh: '判断坐标系', en: 'Judging the coordinate system' })
-      const candidates = await judgeSystem(owner, source)
+      const candidates = await judgeSystem(owner, { ...source, corners: cornersOf(source), names: [name] })
       if (candidates.length === 0) throw noSystem(name)
       const set = { name, source, candidates, system: null, outlines: null, findings: null }
       return { outlines: await addSet(owner, set, settings.filesKeptDays) }

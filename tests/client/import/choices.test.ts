@@ -15,6 +15,7 @@ const preview = {
   bounds: null,
   shown: 1,
   features: null,
+  survey: null,
   replaces: null,
 } as const
 
@@ -63,4 +64,23 @@ test('rows are replaced only if the reader agreed, and only those of the import 
   ).toEqual({
     last_import: null,
   })
+})
+
+test('the coverage goes with its day and office, and its file with the preview', () => {
+  const survey = {
+    surveyFile: { id: file, name: '范围.zip' },
+    surveyedOn: '2026-05-01',
+    surveyedBy: ' 测绘院 ',
+  }
+  const areas = { ...untouched('control_lines'), ...survey, coverage: 'file' } as const
+  expect(previewRequest(file, areas)).toEqual({ file, as: 'control_lines', survey_file: file })
+  const facts = { surveyed_on: '2026-05-01', surveyed_by: '测绘院' }
+  expect(importRequest(file, areas, answer())).toMatchObject({ survey_file: file, ...facts })
+  const extent = importRequest(file, { ...areas, coverage: 'extent' }, answer())
+  expect(extent).toMatchObject({ coverage: 'extent', ...facts })
+  expect(extent).not.toHaveProperty('survey_file')
+  const none = importRequest(file, { ...areas, coverage: 'none' }, answer())
+  expect(none).not.toHaveProperty('surveyed_on')
+  for (const request of [extent, none, importRequest(file, areas, answer())])
+    expect(importRequestSchema.safeParse(request).success).toBe(true)
 })

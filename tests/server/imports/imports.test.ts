@@ -52,12 +52,16 @@ describeOnDatabase('an import on the page', (db) => {
       replaces: null,
     })
     const { crs, sample, bounds, features } = preview.result as never as {
-      crs: { alternatives: { crs: string }[] }
+      crs: { alternatives: { crs: string; metres: number; box: number[][] }[] }
       sample: Record<string, string>[]
       bounds: number[]
       features: string
     }
-    expect(crs.alternatives.map((one) => one.crs)).toContain('EPSG:4549')
+    // Ranked as in the check of outlines: what it was read in first, the old datums tens of metres off.
+    expect(crs.alternatives[0]).toMatchObject({ crs: 'EPSG:4549', metres: 0, is_certain: true })
+    const old = crs.alternatives.find((one) => one.crs === 'EPSG:2385')
+    expect(old?.metres).toBeGreaterThan(1)
+    expect(old?.box[0]?.[0]).toBeCloseTo(119.77, 2)
     expect(sample[0]).toMatchObject({ 地块: '青山', land_use: '0701' })
     expect(bounds[0]).toBeCloseTo(119.77, 2)
     expect(bounds[1]).toBeCloseTo(30.24, 2)
@@ -169,7 +173,11 @@ describeOnDatabase('the rules of imports on the page', (db) => {
       expect(en).not.toMatch(/--|\/tmp|shuangxi-/)
     }
     expect(await parcels(db(), 'x')).toMatchObject({ count: 0 })
-    const preview = await previewImport(db(), { file, as: 'control_lines', gdal: await sharedGdal() })
+    const surveyFile = written('范围.csv', parcelsCsv(2))
+    const asked = { file, as: 'control_lines', gdal: await sharedGdal() }
+    const survey = { file: '范围.csv', total: 2, features: { length: 2 } }
+    await expect(previewImport(db(), { ...asked, surveyFile })).resolves.toMatchObject({ survey })
+    const preview = await previewImport(db(), asked)
     const { columns } = preview as unknown as { columns: { missing: { column: string }[] } }
     expect(columns.missing.map(({ column }) => column)).toContain('kind')
   })

@@ -8,6 +8,8 @@ export type Ground = readonly [west: number, south: number, east: number, north:
 export interface Candidate extends PossibleSystem {
   /** Whether the file itself declares it. */
   readonly isDeclared: boolean
+  /** Whether names of the file or its columns tell of it. */
+  readonly isHinted: boolean
   /** Whether the middle of the file is on known ground. */
   readonly isOnGround: boolean
   /** Where the middle of the file is. */
@@ -23,17 +25,29 @@ export interface FilePlace {
   readonly middle: Pair
   /** What the file declares. */
   readonly declared: { readonly crs: string; readonly wkt: string; readonly isCertain: boolean } | null
-  /** The file's format fixes north before east, or the order is known otherwise. */
-  readonly swapped?: boolean
+  /** Names of the file and its columns, which may tell that degrees come from a map service. */
+  readonly names?: readonly string[]
 }
+
+/** Words in names of files and columns whose coordinates come from a map service. */
+const hints: readonly (readonly [RegExp, string])[] = [
+  [/gcj|amap|gaode|高德|腾讯|tencent|火星/i, 'GCJ-02'],
+  [/bd-?09|baidu|百度/i, 'BD-09'],
+  [/cgcs|4490|2000国家/i, 'EPSG:4490'],
+]
+
+/** Returns the system that names of a file and its columns tell of its degrees; undefined if none. */
+export const hintedSystem = (names: readonly string[]): string | undefined =>
+  hints.find(([pattern]) => pattern.test(names.join(' ')))?.[1]
 
 /** A file declares these two for the same numbers. */
 const SAME: Readonly<Record<string, string>> = { 'EPSG:4326': 'EPSG:4490' }
 
 /** Returns the candidates, not yet compared with known lines; the declared one first if it is possible. */
-export function candidatesOf({ middle, declared }: FilePlace, ground: Ground): Candidate[] {
+export function candidatesOf({ middle, declared, names = [] }: FilePlace, ground: Ground): Candidate[] {
   const possible = possibleSystems(middle, (ground[0] + ground[2]) / 2)
   const said = declared && (SAME[declared.crs] ?? declared.crs)
+  const hinted = hintedSystem(names)
   const isListed = possible.some(({ crs }) => crs === said)
   const own: PossibleSystem[] =
     declared === null || isListed || declared.wkt === ''
@@ -50,7 +64,8 @@ export function candidatesOf({ middle, declared }: FilePlace, ground: Ground): C
     const at = placeOr(() => placing(system, declared?.wkt)(middle))
     if (at === null) return []
     const isDeclared = system.crs === 'file' || system.crs === said
-    return [{ ...system, isDeclared, isOnGround: isOn(at, ground), at, matches: null, metres: 0 }]
+    const isHinted = system.crs === hinted
+    return [{ ...system, isDeclared, isHinted, isOnGround: isOn(at, ground), at, matches: null, metres: 0 }]
   })
   return ranked(placed)
 }
@@ -60,8 +75,12 @@ const CLEAR = 0.3
 
 /** Returns the candidates, the most probable first, with the metres from the first. */
 export function ranked(candidates: readonly Candidate[]): Candidate[] {
-  const score = ({ isOnGround, isDeclared, isCertain, matches }: Candidate) =>
-    (isOnGround ? 4 : 0) + (isDeclared ? 2 : 0) + (isCertain ? 0.5 : 0) + (matches ?? 0) * (2.1 / CLEAR)
+  const score = ({ isOnGround, isDeclared, isHinted, isCertain, matches }: Candidate) =>
+    (isOnGround ? 4 : 0) +
+    (isDeclared ? 2 : 0) +
+    (isHinted ? 1 : 0) +
+    (isCertain ? 0.5 : 0) +
+    (matches ?? 0) * (2.1 / CLEAR)
   const sorted = candidates.toSorted((a, b) => score(b) - score(a))
   const [first] = sorted
   return sorted.map((one) => ({ ...one, metres: first === undefined ? 0 : metresBetween(first.at, one.at) }))

@@ -7,11 +7,11 @@ import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { publicViewer } from '../../../../geodata/access/viewer.ts'
 import { ImportError } from '../../../../geodata/import/error.ts'
-import { readOutlines } from '../../../../geodata/import/read-outlines.ts'
+import { judgeSystem } from '../../../../geodata/import/judge-system.ts'
+import { cornersOf, readOutlines } from '../../../../geodata/import/read-outlines.ts'
 import type { OutlineSetAnswer } from '../../../../geodata/model/answers/planning-outlines.ts'
 import { outlineArea } from '../../../../geodata/model/planning/outline/repair.ts'
 import { dataContext } from '../../../../server/context.ts'
-import { judgeSystem } from '../../../../server/planning/outlines/judge-system.ts'
 import { placeOutlines } from '../../../../server/planning/outlines/place.ts'
 import { addSet, sweepSets } from '../../../../server/planning/outlines/rows.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
@@ -61,7 +61,7 @@ describeOnPostgis('outlines', (db) => {
     const file = join(folder, name)
     writeFileSync(file, bytes)
     const source = await readOutlines({ file, as: 'outlines', gdal: await sharedGdal() })
-    const candidates = await judgeSystem(owner, source)
+    const candidates = await judgeSystem(owner, { ...source, corners: cornersOf(source), names: [name] })
     const set = { name, source, candidates, system: null, outlines: null, findings: null }
     const id = await addSet(owner, set, 1)
     return (await site.ask('planner', 'GET', `/planning/outlines/${id}`)).body

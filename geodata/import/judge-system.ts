@@ -1,14 +1,14 @@
-/** Judges in which coordinate system a file's outlines are, by its declaration, its numbers and known lines. */
-import type { Queryable } from '../../../geodata/database/database.ts'
-import { sqlFile } from '../../../geodata/database/sql.ts'
-import type { OutlineFile } from '../../../geodata/import/read-outlines.ts'
+/** Judges in which coordinate system a file is, by its declaration, its numbers and known lines. */
+import type { Queryable } from '../database/database.ts'
+import { sqlFile } from '../database/sql.ts'
 import {
   type Candidate,
   candidatesOf,
+  type FilePlace,
   type Ground,
   ranked,
-} from '../../../geodata/model/planning/outline/candidates.ts'
-import { type Pair, placing } from '../../../geodata/model/planning/outline/systems.ts'
+} from '../model/planning/outline/candidates.ts'
+import { type Pair, placing } from '../model/planning/outline/systems.ts'
 
 const groundSql = sqlFile(import.meta.url, 'ground.sql')
 const matchesSql = sqlFile(import.meta.url, 'matches.sql')
@@ -23,15 +23,15 @@ const NO_GROUND: Ground = [118.3, 29.1, 120.9, 30.7]
 /** Degrees around the data, some 5 km: projects lie beside known parcels, too. */
 const MARGIN = 0.05
 
-type Source = Pick<OutlineFile, 'outlines' | 'declared'>
+export interface Placed extends Omit<FilePlace, 'middle'> {
+  /** Positions in coordinates of the file. */
+  readonly corners: readonly Pair[]
+}
 
 /** Returns the candidates, the most probable first; none if the numbers fit no system. */
-export async function judgeSystem(database: Queryable, source: Source): Promise<Candidate[]> {
-  const corners = source.outlines.flatMap(({ parts }) => parts.flat(2)).map(([x = 0, y = 0]): Pair => [x, y])
-  const candidates = candidatesOf(
-    { middle: middleOf(corners), declared: source.declared },
-    await groundOf(database),
-  )
+export async function judgeSystem(database: Queryable, { corners, ...source }: Placed): Promise<Candidate[]> {
+  const place = { ...source, middle: middleOf(corners) }
+  const candidates = candidatesOf(place, await groundOf(database))
   const compared = candidates.slice(0, COMPARED)
   const step = Math.max(1, Math.floor(corners.length / SAMPLE))
   const sample = corners.filter((_, i) => i % step === 0).slice(0, SAMPLE)
