@@ -9,7 +9,7 @@ import { theme } from '../store.ts'
 const SOURCE = 'import-preview'
 
 /** What the map shows besides the file itself. */
-export type Aside = 'coverage' | 'system'
+type Aside = 'coverage' | 'system'
 
 const lineOf = (aside: Aside, coordinates: [number, number][]): Feature => ({
   type: 'Feature',
@@ -49,11 +49,10 @@ function layers(): LayerSpecification[] {
     type: 'line',
     source: SOURCE,
     filter: ['==', ['get', 'aside'], aside],
-    paint: { 'line-color': colour, 'line-width': 2, 'line-dasharray': [2, 2] },
+    paint: { 'line-color': colour, 'line-width': aside === 'coverage' ? 3 : 2, 'line-dasharray': [2, 2] },
   })
   return [
     dashed('system', idle),
-    dashed('coverage', good),
     {
       id: `${SOURCE}-fill`,
       type: 'fill',
@@ -80,6 +79,7 @@ function layers(): LayerSpecification[] {
         'circle-stroke-color': halo,
       },
     },
+    dashed('coverage', good),
   ]
 }
 

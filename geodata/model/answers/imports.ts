@@ -75,7 +75,6 @@ const systemSchema = z.object({
   metres: z.number().describe('Distance from the place in the system of the preview'),
   box: z.array(z.tuple([z.number(), z.number()])).describe('Corners of the extent in degrees, closed'),
 })
-export type PreviewedAlternative = z.infer<typeof systemSchema>
 
 const surveySchema = z.object({
   file: z.string(),

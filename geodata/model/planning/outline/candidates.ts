@@ -37,7 +37,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Returns the system that names of a file and its columns tell of its degrees; undefined if none. */
-export const hintedSystem = (names: readonly string[]): string | undefined =>
+const hintedSystem = (names: readonly string[]): string | undefined =>
   hints.find(([pattern]) => pattern.test(names.join(' ')))?.[1]
 
 /** A file declares these two for the same numbers. */
