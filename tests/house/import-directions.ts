@@ -83,6 +83,8 @@ const geometryPackages: Readonly<Record<string, readonly string[]>> = {
   'geodata/model/network/': ['flatbush'],
   'geodata/model/routes/': ['suncalc'],
   'geodata/model/plane.ts': ['proj4'],
+  'geodata/model/relief/sun/': ['d3-contour'],
+  'geodata/model/massing/': ['clipper2-ts'],
   'geodata/model/planning/outline/': ['clipper2-ts', 'flatbush', 'gcoord', 'proj4'],
 }
 
