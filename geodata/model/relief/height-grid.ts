@@ -73,7 +73,7 @@ const LATTICE = 32
 
 /**
  * Makes a grid over an area in WGS 84 degrees from any source of heights. Positions are exact at each 32nd cell
- * and bilinear between, which is within 2 mm for cells up to 30 m.
+ * and bilinear between, which is within 2 cm for cells up to 30 m.
  *
  * @param height returns metres at WGS 84 degrees, NaN where nothing is known.
  * @throws RangeError if the area is empty, the cell is not positive, or more than `limit` cells are asked for.
