@@ -5,7 +5,7 @@ import type { WebGLRenderer } from 'three'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
 import type { Choices } from './choices.ts'
 import { followMap, type MapFollower } from './follow-map.ts'
-import { choices, eye } from './kept-state.ts'
+import { choices, chosenTool, eye } from './kept-state.ts'
 import { createLabels } from './labels.ts'
 import { messages } from './messages.ts'
 import { createModel } from './model.ts'
@@ -15,6 +15,7 @@ import { followPicks, type Hit } from './picking.ts'
 import { createPlace, type Place, qingshanBounds, toPlane } from './place.ts'
 import { followPrint } from './printed-model.ts'
 import { createStage, type Stage } from './stage.ts'
+import { createTools } from './tool-context.ts'
 import { createRenderer, createView, type View } from './view.ts'
 import { addViewButtons } from './view-buttons.ts'
 
@@ -63,8 +64,8 @@ interface Opened {
 /** Opens the card of a clicked feature; only moves to a place that is in no layer. */
 function open3d(context: DeskContext, { navigation }: View, place: Place, hit: Hit): void {
   if (hit.kind === 'building') context.openCard({ layer: 'buildings', id: hit.id })
-  else if (hit.place.feature) context.openCard(hit.place.feature)
-  if (hit.kind === 'building') return
+  else if (hit.kind === 'place' && hit.place.feature) context.openCard(hit.place.feature)
+  if (hit.kind !== 'place') return
   const [x, z] = toPlane(place, hit.place.longitude, hit.place.latitude)
   const { distance, ...pose } = navigation.pose
   navigation.go({ ...pose, x, z, distance: Math.min(distance, CLOSE) })
@@ -103,6 +104,7 @@ async function build(
     onRest: () => follower.rested(view.navigation, viewpoint.value === 'overview'),
   })
   const { navigation, loop } = view
+  const tools = createTools(context, place, data, model, loop.invalidate)
   const buttons = addViewButtons(stage, navigation, bearing, () => {
     viewpoint.value = null
   })
@@ -131,14 +133,20 @@ async function build(
       reducedMotion: context.reducedMotion,
       choices,
       terrain: data.terrain,
+      tool: tools.context,
+      chosenTool,
       viewpoint,
       onView(chosen) {
         views[chosen]()
         viewpoint.value = chosen
       },
     }),
-    followPicks(stage.canvas, { camera: view.camera, model, labels }, (hit) =>
-      open3d(context, view, place, hit),
+    followPicks(
+      stage.canvas,
+      { camera: view.camera, model, labels, wantsGround: () => tools.context.clicks.peek() !== null },
+      (hit) => {
+        if (!tools.take(hit)) open3d(context, view, place, hit)
+      },
     ),
     follow(() => {
       const { value } = context.selected
@@ -154,6 +162,7 @@ async function build(
     for (const stop of stops) stop()
     view.dispose()
     labels.dispose()
+    tools.dispose()
     model.dispose()
   }
 }

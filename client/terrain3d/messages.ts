@@ -66,4 +66,6 @@ export const messages = {
     'Synthetic terrain: made by a program as a sample',
   ),
   heights: text('高程', 'Elevations'),
+  analysis: text('分析', 'Analysis'),
+  toolFailed: text('工具没有加载成功，请再试一次。', 'The tool could not be loaded. Try again.'),
 } satisfies Record<string, Text>

@@ -47,6 +47,12 @@ export interface Model {
   setTime(seconds: number): void
   /** Returns the id of the first building on a ray; null if the ground or nothing is hit first. */
   buildingOn(ray: Raycaster): number | null
+  /** Returns where a ray meets the ground, in metres of the plane; null if it misses. */
+  groundOn(ray: Raycaster): readonly [x: number, z: number] | null
+  /** Holds what tools add; heights in it are exaggerated as the relief is. */
+  readonly block: Group
+  /** Lays a picture over the ground; null removes it. */
+  setOverlay(canvas: OffscreenCanvas | null): void
   /** Colours one building; null for none. */
   mark(id: number | null): void
   dispose(): void
@@ -205,6 +211,12 @@ export function createModel(
 
   return {
     scene,
+    block,
+    setOverlay: relief.setOverlay,
+    groundOn(ray) {
+      const [first] = ray.intersectObject(ground, false)
+      return first ? [first.point.x, first.point.z] : null
+    },
     setTheme(next) {
       theme = next
       relief.setDrape(paintDrape(place, layers, theme, detail.drapeWidth))

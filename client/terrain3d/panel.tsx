@@ -1,11 +1,13 @@
 /** The 3D desk's panel: sun by date and time, and display of the model. */
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import { render } from 'preact'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { compassPoint } from '../compass.ts'
 import { type Choices, exaggerations } from './choices.ts'
 import { messages } from './messages.ts'
 import { type SunDay, trueSolarMinutes } from './sun.ts'
+import type { ToolContext } from './tool.ts'
+import { ToolsSection } from './tools-section.tsx'
 
 export type Viewpoint = 'overview' | 'above' | 'lake'
 
@@ -18,6 +20,8 @@ interface Props {
   /** Credit of the elevations and whether they are synthetic. */
   readonly terrain: { readonly credit: string; readonly synthetic: boolean }
   readonly reducedMotion: ReadonlySignal<boolean>
+  readonly tool: ToolContext
+  readonly chosenTool: Signal<string | null>
 }
 
 const clock = (minutes: number) => {
@@ -170,6 +174,7 @@ function Panel(props: Props) {
         {terrain.synthetic && <p class="model-synthetic">{messages.syntheticTerrain[spoken]}</p>}
       </header>
       <Sun {...props} />
+      <ToolsSection context={props.tool} chosen={props.chosenTool} />
       <fieldset class="desk-section">
         <legend>{messages.view[spoken]}</legend>
         <div class="chips">

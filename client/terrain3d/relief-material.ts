@@ -17,6 +17,9 @@ interface ReliefUniforms {
   readonly zenith: { value: Color }
   readonly horizon: { value: Color }
   readonly time: { value: number }
+  readonly overlay: { value: Texture | null }
+  /** 1 while there is an overlay, otherwise 0. */
+  readonly overlayShare: { value: number }
 }
 
 export interface ReliefMaterial {
@@ -24,6 +27,8 @@ export interface ReliefMaterial {
   readonly uniforms: ReliefUniforms
   setDrape(canvas: OffscreenCanvas): void
   setWaterMask(canvas: OffscreenCanvas): void
+  /** Lays a picture over the drape and the water; null removes it. */
+  setOverlay(canvas: OffscreenCanvas | null): void
   dispose(): void
 }
 
@@ -40,6 +45,8 @@ uniform sampler2D waterMask;
 uniform vec3 zenith;
 uniform vec3 horizon;
 uniform float time;
+uniform sampler2D overlay;
+uniform float overlayShare;
 float shuangxiWater;
 vec2 ripple(vec2 p) {
   vec2 slope = vec2(0.0);
@@ -70,6 +77,10 @@ if (shuangxiWater > 0.02) {
   float fresnel = 0.06 + 0.94 * pow(1.0 - clamp(dot(towards, normal), 0.0, 1.0), 5.0);
   gl_FragColor.rgb = mix(gl_FragColor.rgb, sky, shuangxiWater * clamp(fresnel * 1.15 + 0.1, 0.0, 0.85));
 }
+if (overlayShare > 0.5) {
+  vec4 cover = texture2D(overlay, vMapUv);
+  gl_FragColor.rgb = mix(gl_FragColor.rgb, cover.rgb, cover.a);
+}
 `
 
 /**
@@ -92,6 +103,8 @@ export function createReliefMaterial(
     zenith: { value: new Color() },
     horizon: { value: new Color() },
     time: { value: 0 },
+    overlay: { value: null },
+    overlayShare: { value: 0 },
   }
   const material = new MeshStandardMaterial({ roughness: 0.95, metalness: 0, normalMap })
   material.normalMapType = ObjectSpaceNormalMap
@@ -117,7 +130,13 @@ export function createReliefMaterial(
       uniforms.waterMask.value?.dispose()
       uniforms.waterMask.value = new CanvasTexture(canvas)
     },
+    setOverlay(canvas) {
+      uniforms.overlay.value?.dispose()
+      uniforms.overlay.value = canvas && pictureTexture(canvas, anisotropy)
+      uniforms.overlayShare.value = canvas ? 1 : 0
+    },
     dispose() {
+      uniforms.overlay.value?.dispose()
       normalMap.dispose()
       material.map?.dispose()
       uniforms.waterMask.value?.dispose()
