@@ -66,14 +66,23 @@ named as materialized (
     c.document, c.height_limit_m, c.source, c.synthetic, c.version_since,
     coalesce(c.valid_from <= $2::date, true) and coalesce(c.valid_to >= $2::date, true) as in_force
   from lines as l
-  join control_lines as c on c.id = l.line_id
+  -- Row by row, by the index.
+  cross join lateral (select * from control_lines where id = l.line_id offset 0) as c
 ),
--- Lines of one kind may overlap one another; the kind's area counts each place once.
+-- Lines of one kind may overlap one another; the kind's area counts each place once. A line that fills the outline
+-- leaves nothing to the others.
 kinds as (
-  select n, kind, case when count(*) = 1 then sum(m2) else ST_Area(ST_UnaryUnion(ST_Collect(plane))) end as m2
-  from named
-  where in_force and m2 is not null
-  group by n, kind
+  select l.n, l.kind,
+    case
+      when count(*) = 1 then sum(l.m2)
+      when max(l.m2) >= (
+        select ST_Area(ST_Transform(ST_Segmentize(g.geom, 0.0005), 4549)) from grounds as g where g.n = l.n
+      ) - 0.001 then max(l.m2)
+      else ST_Area(ST_UnaryUnion(ST_Collect(l.plane)))
+    end as m2
+  from named as l
+  where l.in_force and l.m2 is not null
+  group by l.n, l.kind
 )
 select
   l.n, l.id, l.kind, l.name, l.name_en, l.severity, l.legal_status, l.valid_from::text as valid_from,
