@@ -2,9 +2,11 @@
 import './planning.css'
 import './parcel-filters.css'
 import './parcel-table.css'
+import { signal } from '@preact/signals'
 import { render } from 'preact'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
 import { bboxText } from '../map/extent.ts'
+import { EditSection } from './edit/edit-section.tsx'
 import { ExtractButton, ExtractDialog } from './extract/extract-dialog.tsx'
 import { Overlaps } from './overlaps.ts'
 import { ParcelMarks } from './parcel-marks.ts'
@@ -40,12 +42,16 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     render(null, panel)
     render(null, stage)
   }
+  const changes = signal(0)
   context.extendCard('parcels', ({ reference, feature }) => (
     <>
       <ExtractButton context={context} code={String(feature?.properties.parcel_code ?? '')} />
-      <ParcelSection context={context} id={reference.id} overlaps={overlaps} />
+      <ParcelSection key={changes.value} context={context} id={reference.id} overlaps={overlaps} />
+      <EditSection context={context} reference={reference} onSaved={() => changes.value++} />
     </>
   ))
+  for (const layer of ['control_lines', 'plans', 'coverages'])
+    context.extendCard(layer, ({ reference }) => <EditSection context={context} reference={reference} />)
   try {
     const [area, few] = await Promise.all([context.fetchJson(areaPath, readArea), showsFew(context)])
     const first = (few ? area.focus : null) ?? firstArea(area)

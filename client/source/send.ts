@@ -99,6 +99,17 @@ export async function send(write: Write, signal?: AbortSignal, tools = inPage): 
   }
 }
 
+/** GETs JSON with its version, for a write with `ifMatch`. Throws as `send` does. */
+export async function fetchVersion(path: string, signal: AbortSignal): Promise<Sent> {
+  const response = await ask(source.addressOf(path), {
+    credentials: 'same-origin',
+    signal,
+    cache: 'no-store',
+  })
+  if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
+  return { body: await bodyOf(response), etag: response.headers.get('etag') }
+}
+
 /** Sends one write; resolves with the JSON of the answer, or null. Throws as `send` does. */
 export async function sendJson(method: Write['method'], path: string, body?: unknown): Promise<unknown> {
   return (await send(body === undefined ? { method, path } : { method, path, body })).body

@@ -128,10 +128,23 @@ const states: readonly State[] = [
       await page.locator('.extract-open').click()
       await expect(page.locator('.extract-hash')).toBeVisible()
     },
-    close: async (page) => {
-      await pressEscape(page)
-      await back(page)
+    close: pressEscape,
+  },
+  {
+    name: 'attributes of a parcel',
+    open: async (page) => {
+      await page.locator('.edit-open').click()
+      await expect(page.locator('.edit-fields')).toBeVisible()
     },
+    close: pressEscape,
+  },
+  {
+    name: 'versions of a parcel',
+    open: async (page) => {
+      await page.locator('.edit-versions summary').click()
+      await expect(page.locator('.edit-list li')).not.toHaveCount(0)
+    },
+    close: back,
   },
   {
     name: 'check of outlines',
@@ -153,7 +166,7 @@ const states: readonly State[] = [
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .case-short, .case-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .case-short, .case-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]
