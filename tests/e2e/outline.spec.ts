@@ -184,6 +184,41 @@ test('a planner checks an outline: four taps from the dropped file to the verdic
     await screenshot(page, 'outline-drawn')
   })
 
+  await test.step('an attribute is changed with a reason, never over another’s change, and the versions tell', async () => {
+    await panel.getByRole('button', { name: '返回地块' }).click()
+    await page.getByRole('button', { name: '打开地块表' }).click()
+    await page.locator('.parcel-table .parcel-open').first().press('Enter')
+    const card = page.locator('article.card')
+    await card.getByRole('button', { name: '修改属性' }).click()
+    const form = page.getByRole('dialog', { name: '修改属性' })
+    const address = form.getByLabel('坐落')
+    await expect(address).toBeVisible()
+    await address.fill('青山湖路 1 号（示例）')
+    await expect(form.getByRole('button', { name: '保存' })).toBeDisabled()
+    await form.getByLabel(/修改理由/).fill('按 2026 年地名普查更正')
+    await expectAccessible(page)
+    await screenshot(page, 'parcel-edit-day-desktop')
+
+    const id = /card=parcels\.(\d+)/.exec(page.url())?.[1]
+    const item = `${serverUrl('SAMPLE_URL')}/collections/parcels/items/${id}`
+    const etag = (await page.request.get(item)).headers().etag ?? ''
+    const data = { properties: { far_max: 9.5 }, why: '另一人的修改' }
+    const headers = { 'If-Match': etag, Origin: serverUrl('SAMPLE_URL') }
+    expect((await page.request.patch(item, { data, headers })).ok()).toBe(true)
+    await form.getByRole('button', { name: '保存' }).click()
+    await expect(form.getByRole('alert')).toContainText('他人修改了此要素')
+    await form.getByRole('button', { name: '重新读取' }).click()
+    await expect(form.getByLabel('容积率上限')).toHaveValue('9.5')
+    await expect(address).toHaveValue('青山湖路 1 号（示例）')
+    await form.getByRole('button', { name: '保存' }).click()
+    await expect(form).toHaveCount(0)
+    await card.getByText('历史版本').click()
+    const versions = card.locator('.edit-list li')
+    await expect(versions.first()).toContainText('按 2026 年地名普查更正')
+    await expect(versions.nth(1)).toContainText('另一人的修改')
+    await screenshot(page, 'parcel-versions-day-desktop')
+  })
+
   await test.step('on a phone the same address shows the same verdict', async () => {
     await page.setViewportSize(PHONE)
     await page.goto(address)
