@@ -1,7 +1,8 @@
 /**
  * `npm run bench:live`: devices that each send a position a second by OsmAnd's query to a server on PostGIS,
  * while pages of leads follow the live stream: whether any is lost, how long one takes to a stream, and whether
- * the server's memory stays. Then an hour of one device (3,600 points) in one request. Options: `--devices` (1000),
+ * the server's memory stays, resident every 10 s, and with `--heap` also what is in use after a full
+ * collection every 20 s, which each time stops the server for a moment. Then an hour of one device (3,600 points) in one request. Options: `--devices` (1000),
  * `--seconds` (120), `--streams` (20), `--json FILE`.
  */
 import { randomBytes } from 'node:crypto'
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     devices: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '120' },
     streams: { type: 'string', default: '20' },
+    heap: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 })
@@ -139,6 +141,7 @@ async function measure(url: string, pid: number, tokens: readonly string[], lead
       answered.length = 0
     }
     if (tick % 200 === 0) memory.push(Math.round(megabytes(pid)))
+    if (values.heap && tick % 400 === 200) process.kill(pid, 'SIGUSR2')
   }
   await Promise.all(waiting)
   await new Promise((resolve) => setTimeout(resolve, 2000))
@@ -166,7 +169,13 @@ try {
   const database = await openDatabase({ url: cluster.url })
   const lead = newToken()
   const tokens = await fill(database, lead)
-  const server = await startServer({ DATABASE_URL: cluster.url, SAMPLE: 'false' })
+  const server = await startServer({
+    DATABASE_URL: cluster.url,
+    SAMPLE: 'false',
+    ...(values.heap
+      ? { NODE_OPTIONS: `--import tsx --import ${new URL('./measure/report-heap.ts', import.meta.url)}` }
+      : {}),
+  })
   const { answered, times, statuses, memory, bytes, sent } = await measure(
     server.url,
     server.pid,
@@ -185,6 +194,7 @@ try {
     p99: rounded(quantile(times, 0.99)),
     longest: times.reduce((a, b) => Math.max(a, b), 0),
     megabytes: memory,
+    inUse: [...server.output().matchAll(/in use after collection: (\d+)/g)].map(([, mb]) => Number(mb)),
     streamedMB: Math.round(bytes / 1e6),
     hour: await hourOffline(server.url, tokens[0] ?? ''),
     load: loadavg().map((one) => Math.round(one)),

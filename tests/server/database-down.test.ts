@@ -4,6 +4,8 @@ import { migrate } from '../../geodata/database/migrate.ts'
 import { openDatabase } from '../../geodata/database/open.ts'
 import { type ServedApp, serveApp } from '../environment/app.ts'
 import { type Cluster, startCluster } from '../environment/cluster.ts'
+import { soon } from '../environment/soon.ts'
+import { keepSending } from './incidents/kept-sending.ts'
 
 describe('a PostGIS server that stops and restarts', () => {
   let cluster: Cluster
@@ -51,6 +53,17 @@ describe('a PostGIS server that stops and restarts', () => {
       await stop()
     },
   )
+
+  it('loses and doubles no step of an incident that it has acknowledged', async () => {
+    const sending = await keepSending(database, app.url)
+    for (const how of ['immediate', 'fast'] as const) {
+      const before = sending.count()
+      await soon(() => expect(sending.count()).toBeGreaterThan(before + 8))
+      await cluster.restart(how)
+      await soon(() => expect(sending.count()).toBeGreaterThan(before + 16))
+    }
+    await sending.end()
+  }, 60_000)
 
   it('gives an interrupted transaction a database error', async () => {
     const work = database.transaction(async (client) => {

@@ -7,6 +7,7 @@ import { createPostgisDatabase, type PostgisTestDatabase, TEMPLATE } from '../en
 import { type ServerProcess, startServer } from '../environment/server-process.ts'
 import { soon } from '../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../tiles/vector/fixture.ts'
+import { keepSending } from './incidents/kept-sending.ts'
 
 const settings = { SAMPLE: 'false', WORKERS: '2', POOL_SIZE: '3', LOG_LEVEL: 'info' }
 
@@ -142,6 +143,21 @@ it('leave no client waiting for a killed one, and replace it', async () => {
   expect([...(await untilReplaced()).keys()]).toEqual(['200'])
   await soon(async () => expect((await etags()).size).toBe(1))
 }, 60_000)
+
+it('lose and double no acknowledged step of an incident when all are killed', async () => {
+  const sending = await keepSending(database, server.url)
+  await soon(() => expect(sending.count()).toBeGreaterThan(10))
+  const victims = workers()
+  for (const pid of victims) process.kill(Number(pid), 'SIGKILL')
+  const before = sending.count()
+  await soon(() => expect(sending.count()).toBeGreaterThan(before + 10))
+  await sending.end()
+  await soon(() => {
+    expect(workers().length).toBe(2)
+    expect(workers().filter((pid) => victims.includes(pid))).toEqual([])
+    expect(ready()).toBe(5)
+  })
+}, 120_000)
 
 it('end together', async () => {
   const pids = workers()
