@@ -12,6 +12,8 @@ export interface Action {
   readonly busy: boolean
   /** Why the last run failed; null after a success. */
   readonly failure: Text | null
+  /** True after a success, until the next run. */
+  readonly done: boolean
   /** Runs the work, one run at a time; stores a failure instead of throwing it. */
   run(work: () => Promise<void>): Promise<void>
 }
@@ -20,6 +22,7 @@ export interface Action {
 export function useAction(): Action {
   const busy = useSignal(false)
   const failure = useSignal<Text | null>(null)
+  const done = useSignal(false)
   return {
     get busy() {
       return busy.value
@@ -27,12 +30,17 @@ export function useAction(): Action {
     get failure() {
       return failure.value
     },
+    get done() {
+      return done.value
+    },
     async run(work) {
       if (busy.peek()) return
       busy.value = true
       failure.value = null
+      done.value = false
       try {
         await work()
+        done.value = true
       } catch (error) {
         if (!(error instanceof RequestError)) console.error(error)
         failure.value = error instanceof RequestError ? error.reason : messages.errorServer
@@ -123,7 +131,7 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void
 }
 
-/** A native select, bound to a signal. */
+/** A native select. */
 export function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
     <Field label={label}>
@@ -137,5 +145,26 @@ export function Choice({ label, value, options, onChange }: ChoiceProps) {
         </select>
       )}
     </Field>
+  )
+}
+
+interface ChoiceFieldProps<Value extends string> {
+  readonly label: string
+  /** The chosen option. */
+  readonly chosen: Signal<Value>
+  readonly options: readonly (readonly [value: Value, title: string])[]
+}
+
+/** A native select, bound to a signal. */
+export function ChoiceField<Value extends string>({ label, chosen, options }: ChoiceFieldProps<Value>) {
+  return (
+    <Choice
+      label={label}
+      value={chosen.value}
+      options={options}
+      onChange={(value) => {
+        chosen.value = value as Value
+      }}
+    />
   )
 }

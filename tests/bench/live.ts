@@ -1,9 +1,9 @@
 /**
  * `npm run bench:live`: devices that each send a position a second by OsmAnd's query to a server on PostGIS,
  * while pages of leads follow the live stream: whether any is lost, how long one takes to a stream, and whether
- * the server's memory stays, resident every 10 s, and with `--heap` also what is in use after a full
- * collection every 20 s, which each time stops the server for a moment. Then an hour of one device (3,600 points) in one request. Options: `--devices` (1000),
- * `--seconds` (120), `--streams` (20), `--json FILE`.
+ * the server's memory stays. Then an hour of one device (3,600 points) in one request. Options: `--devices` (1000),
+ * `--seconds` (120), `--streams` (20), `--json FILE`, and `--heap` for the memory in use after a full collection
+ * every 20 s, which stops the server for a moment each time.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'

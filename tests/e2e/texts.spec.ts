@@ -2,10 +2,10 @@
  * No text is cut at 320 px, and none is Chinese on the English page. Add a state of the page to `states`,
  * with the way to open it; all checks follow.
  */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { covered, cutTexts } from './boxes.ts'
 import { test } from './browser-test.ts'
-import { choose, deskReady, mapIdle, openPage, screenshot } from './page.ts'
+import { choose, deskReady, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { report, takeStep } from './patrol-api.ts'
 import { signIn } from './sample-accounts.ts'
 
@@ -49,6 +49,36 @@ const cardOf = (name: string, rows: string): State => ({
     await deskReady(page)
   },
   close: back,
+})
+
+/** A further tool of leads below the desk. */
+const tool = (name: string, at: number, use: (fold: Locator) => Promise<void>): State => {
+  const fold = (page: Page) => page.locator('.lead-tools > details').nth(at)
+  return {
+    name,
+    open: async (page) => {
+      await fold(page).locator('summary').first().click()
+      await use(fold(page))
+    },
+    close: (page) => fold(page).locator('summary').first().click(),
+  }
+}
+
+/** A page of the dialog for leads, with every form of it open. */
+const duty = (name: string, at: number): State => ({
+  name: `duty: ${name}`,
+  open: async (page) => {
+    const dialog = page.locator('.duty-dialog')
+    if ((await dialog.count()) === 0) await page.locator('[data-action=duty]').click()
+    await dialog.locator('.duty-views button').nth(at).click()
+    await deskReady(page)
+    if (name === 'run cards') await dialog.locator('.entry .text-button').first().click()
+    // The first unit with its shifts, members and rules, or all forms.
+    await dialog.locator('details').evaluateAll((all) => {
+      for (const one of (all as HTMLDetailsElement[]).slice(0, 5)) one.open = true
+    })
+  },
+  ...(name === 'webhooks' ? { close: pressEscape } : {}),
 })
 
 const states: readonly State[] = [
@@ -111,7 +141,21 @@ const states: readonly State[] = [
     close: (page) => page.locator('.intake input').first().press('Escape'),
   },
   cardOf('card of an incident', '.desk .patrol-incident'),
-  cardOf('card of a unit', '.desk .patrol-unit'),
+  {
+    name: 'card of a unit',
+    open: async (page) => {
+      await cardOf('', '.desk .patrol-unit').open(page)
+      await page.locator('.patrol-card > button[aria-expanded]').first().click()
+      await expect(page.locator('.patrol-card > button[aria-expanded=true]')).toBeVisible()
+    },
+    close: back,
+  },
+  tool('closed ways', 0, (fold) => fold.locator('.unfold summary').click()),
+  tool('replay of a day', 1, async (fold) => {
+    await fold.locator('form button').click()
+    await expect(fold.locator('.replay-player, [role=status]')).not.toHaveCount(0)
+  }),
+  ...['rosters', 'run cards', 'devices', 'reminders', 'webhooks'].map(duty),
   desk('planning'),
   {
     name: 'table of parcels',
@@ -166,7 +210,7 @@ const states: readonly State[] = [
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .case-short, .case-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .duty-body legend, .duty-body fieldset .visually-hidden, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]
@@ -230,6 +274,35 @@ test('at 320 px no text of any state is cut or untranslated in either language',
         await screenshot(page, `large-text-${id}-${width}`)
       }
     }
+    await cdp.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } })
+  })
+  await takeStep(page.request, incident.id, { type: 'routed', units: [{ code: 'U01', lead: true }] })
+  await test.step('the page of a reporter, without scripts', async () => {
+    const server = serverUrl('SAMPLE_URL')
+    const made = await page.request.post(`${server}/patrol/incidents/${incident.id}/status-links`, {
+      headers: { Origin: server },
+    })
+    const { url } = (await made.json()) as { url: string }
+    await page.setViewportSize({ width: 320, height: 568 })
+    for (const language of ['zh', 'en'] as const) {
+      await page.goto(`${server}${new URL(url, server).pathname}?lang=${language}`)
+      await expect(page.locator('ol li')).toHaveCount(2)
+      const words = await page.locator('body').innerText()
+      if (language === 'en') expect(words.replace('中文', '')).not.toMatch(/\p{Script=Han}/u)
+      faults.push(...(await cutTexts(page)).map((fault) => `status, ${language}: ${fault}`))
+    }
+  })
+  await test.step('the view of an officer, who has a task', async () => {
+    await signIn(page, 'officer')
+    await openPage(page, 'SAMPLE_URL', '?desk=patrol')
+    for (const language of ['zh', 'en'] as const) {
+      await choose(page, 'language', language)
+      await expect(page.locator('.task').filter({ hasText: incident.number })).toBeVisible()
+      const found = await cutTexts(page)
+      if (language === 'en') found.push(...(await untranslated(page)))
+      faults.push(...found.map((fault) => `officer, ${language}: ${fault}`))
+    }
+    await signIn(page, 'admin')
   })
   await takeStep(page.request, incident.id, { type: 'cancelled' })
   expect(faults).toEqual([])

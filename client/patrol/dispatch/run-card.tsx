@@ -1,5 +1,6 @@
 /** The demand of the run card, and shortfalls. */
 import type { Ranking } from '../../../geodata/model/answers/patrol-ranking.ts'
+import { forceName } from '../../../geodata/model/patrol/force-names.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
 import { Icon } from '../../parts/icons.tsx'
@@ -12,7 +13,9 @@ interface Props {
 }
 
 const skillsText = (skills: readonly string[], spoken: Language): string =>
-  skills.length === 0 ? messages.anyUnit[spoken] : skills.join(spoken === 'zh' ? '＋' : ' + ')
+  skills.length === 0
+    ? messages.anyUnit[spoken]
+    : skills.map((skill) => forceName(skill, spoken)).join(spoken === 'zh' ? '＋' : ' + ')
 
 /** Returns the demand as text: "公安 1 组、任一巡查组 1 组". */
 export function demandText({ demand }: Ranking['card'], spoken: Language): string {

@@ -1,5 +1,6 @@
 /** Texts of the reasons for choosing a unit or not. */
 import type { RankingReason } from '../../../geodata/model/answers/patrol-ranking.ts'
+import { forceName } from '../../../geodata/model/patrol/force-names.ts'
 import type { Language, Text } from '../../../geodata/model/text.ts'
 import { formatLength } from '../../format.ts'
 import { spanText } from '../span-text.ts'
@@ -34,7 +35,8 @@ const additions: Readonly<
   Partial<Record<Code, (params: RankingReason['params'], spoken: Language) => string>>
 > = {
   not_needed: ({ chosen }, spoken) => list(chosen, spoken),
-  skill_lacking: ({ skills }, spoken) => list(skills, spoken),
+  skill_lacking: ({ skills }, spoken) =>
+    list(Array.isArray(skills) ? skills.map((skill) => forceName(String(skill), spoken)) : skills, spoken),
   busy: ({ incidents }, spoken) => `${incidents} ${spoken === 'zh' ? '起' : 'incidents'}`,
   rest_due: ({ overdue_s }, spoken) =>
     Number(overdue_s ?? 0) < 60

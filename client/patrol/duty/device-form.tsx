@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals'
 import { unitsSchema } from '../../../geodata/model/answers/patrol.ts'
 import { addedDeviceSchema, type PatrolDevice } from '../../../geodata/model/answers/patrol-device.ts'
-import { Choice, TextField, useAction } from '../../parts/form.tsx'
+import { ChoiceField, TextField, useAction } from '../../parts/form.tsx'
 import { useResource } from '../../parts/resource.tsx'
 import { sendJson } from '../../source/send.ts'
 import { language } from '../../store.ts'
-import { AddForm } from './add-form.tsx'
 import { deviceMessages, messages } from './messages.ts'
+import { AddForm } from './saved-form.tsx'
 
 interface Props {
   readonly gateways: readonly PatrolDevice[]
@@ -44,9 +44,9 @@ export function DeviceForm({ gateways, onAdded }: Props) {
   return (
     <AddForm title={deviceMessages.register[spoken]} action={action} onSubmit={() => void add()}>
       <TextField label={messages.name[spoken]} text={name} maxLength={100} required autocomplete="off" />
-      <Choice
+      <ChoiceField
         label={messages.unit[spoken]}
-        value={unit.value}
+        chosen={unit}
         options={[
           ['', deviceMessages.gateway[spoken]],
           ...(units.value ?? []).map(
@@ -54,36 +54,27 @@ export function DeviceForm({ gateways, onAdded }: Props) {
               [String(id), `${code} ${spoken === 'en' ? (name_en ?? title) : title}`] as const,
           ),
         ]}
-        onChange={(value) => {
-          unit.value = value
-        }}
       />
       {unit.value !== '' && gateways.length > 0 && (
-        <Choice
+        <ChoiceField
           label={deviceMessages.via[spoken]}
-          value={gateway.value}
+          chosen={gateway}
           options={[
             ['', deviceMessages.direct[spoken]],
             ...gateways.map((one) => [String(one.id), one.name] as const),
           ]}
-          onChange={(value) => {
-            gateway.value = value
-          }}
         />
       )}
       {unit.value !== '' && gateway.value !== '' && (
         <TextField label={deviceMessages.externalId[spoken]} text={externalId} maxLength={128} required />
       )}
-      <Choice
+      <ChoiceField
         label={deviceMessages.datum[spoken]}
-        value={datum.value}
+        chosen={datum}
         options={[
           ['wgs84', 'WGS 84'],
           ['gcj02', 'GCJ-02'],
         ]}
-        onChange={(value) => {
-          datum.value = value
-        }}
       />
       {unit.value !== '' && (
         <label class="choice wide">

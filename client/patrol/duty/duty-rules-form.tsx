@@ -4,9 +4,9 @@ import type { UnitRoster } from '../../../geodata/model/answers/patrol-roster.ts
 import { TextField, useAction } from '../../parts/form.tsx'
 import { sendJson } from '../../source/send.ts'
 import { language } from '../../store.ts'
-import { AddForm } from './add-form.tsx'
 import { integerOf } from './lists.ts'
 import { messages, rosterMessages } from './messages.ts'
+import { AddForm } from './saved-form.tsx'
 
 interface Props {
   readonly unit: UnitRoster

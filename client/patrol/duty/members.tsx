@@ -2,11 +2,12 @@
 import { type Signal, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { UnitRoster } from '../../../geodata/model/answers/patrol-roster.ts'
-import { Failure, TextField, useAction } from '../../parts/form.tsx'
+import { TextField, useAction } from '../../parts/form.tsx'
 import { sendJson } from '../../source/send.ts'
 import { language } from '../../store.ts'
 import { lineOf, listOf } from './lists.ts'
 import { messages, rosterMessages } from './messages.ts'
+import { SavedForm } from './saved-form.tsx'
 
 interface MemberRow {
   /** Undefined for a new member. */
@@ -56,12 +57,21 @@ export function Members({ unit, onChanged }: Props) {
       <summary>
         {rosterMessages.members[spoken]} · {unit.members.length}
       </summary>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void store()
-        }}
+      <SavedForm
+        action={action}
+        onSubmit={() => void store()}
+        submit={messages.save[spoken]}
+        buttons={
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              rows.value = [...rows.value, rowOf()]
+            }}
+          >
+            {rosterMessages.addMember[spoken]}
+          </button>
+        }
       >
         <p class="field-hint">{rosterMessages.accountHint[spoken]}</p>
         {rows.value.map((row, index) => (
@@ -95,22 +105,7 @@ export function Members({ unit, onChanged }: Props) {
             </button>
           </fieldset>
         ))}
-        <Failure reason={action.failure} />
-        <div class="form-actions">
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              rows.value = [...rows.value, rowOf()]
-            }}
-          >
-            {rosterMessages.addMember[spoken]}
-          </button>
-          <button type="submit" class="button primary" disabled={action.busy}>
-            {messages.save[spoken]}
-          </button>
-        </div>
-      </form>
+      </SavedForm>
     </details>
   )
 }

@@ -14,7 +14,7 @@ export const messages = {
   save: text('保存', 'Save'),
   saved: text('已保存', 'Saved'),
   remove: text('删除', 'Delete'),
-  none: text('没有', 'none'),
+  none: text('没有', 'None'),
   from: text('开始', 'From'),
   to: text('结束', 'To'),
   name: text('名称', 'Name'),
@@ -112,6 +112,16 @@ export const doubtTitles = {
   speed: text('速度不可能', 'impossible speed'),
 } as const
 
+/** Names of the rules that exist from the start; leads name their own in one language. */
+export const firstRules: Readonly<Record<string, string>> = {
+  派单将超时: 'Routing is nearly overdue',
+  派单超时: 'Routing is overdue',
+  到场将超时: 'Arrival is nearly overdue',
+  到场超时: 'Arrival is overdue',
+  反馈将超时: 'Feedback is nearly overdue',
+  反馈超时: 'Feedback is overdue',
+}
+
 export const ruleMessages = {
   intro: text(
     '时限将到或已过时，按规则提醒一次：在页面上、以声音、以邮件或推送给协作单位。',
@@ -123,6 +133,7 @@ export const ruleMessages = {
   before: text('到时之前', 'before it runs out'),
   after: text('超时之后', 'after it ran out'),
   atEnd: text('到时', 'when it runs out'),
+  untilMidnight: text('不填为到 24:00', 'Empty: until midnight'),
   action: text('方式', 'How'),
   to: text('推送地址', 'Webhook'),
   email: text('邮箱', 'E-mail'),

@@ -5,7 +5,7 @@ import { Loaded, useResource } from '../../parts/resource.tsx'
 import { language } from '../../store.ts'
 import { formatDayTime } from '../china-time.ts'
 import { DutyRulesForm } from './duty-rules-form.tsx'
-import { lineOf } from './lists.ts'
+import { forcesLine } from './lists.ts'
 import { Members } from './members.tsx'
 import { rosterMessages } from './messages.ts'
 import { Shifts } from './shifts.tsx'
@@ -35,15 +35,15 @@ interface UnitProps {
 
 function Unit({ unit, onChanged }: UnitProps) {
   const spoken = language.value
-  const { code, name, readiness } = unit
+  const { code, name, name_en, readiness } = unit
   return (
     <details class="unfold duty-unit">
       <summary>
-        {code} {name}
+        {code} {spoken === 'en' ? (name_en ?? name) : name}
       </summary>
       <p class="small">{readinessText(unit, spoken)}</p>
       <p class="muted small">
-        {lineOf(readiness.skills, spoken)}
+        {forcesLine(readiness.skills, spoken)}
         {readiness.checked_in_at &&
           ` · ${rosterMessages.lastCheckIn[spoken]} ${formatDayTime(readiness.checked_in_at, spoken)}`}
       </p>

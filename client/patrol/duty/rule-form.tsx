@@ -1,36 +1,30 @@
 /** Form of a new escalation rule. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import type { EscalationRule } from '../../../geodata/model/answers/patrol-escalation.ts'
 import { webhooksSchema } from '../../../geodata/model/answers/patrol-webhook.ts'
 import { clocks } from '../../../geodata/model/patrol/clocks.ts'
-import { Choice, TextField, useAction } from '../../parts/form.tsx'
+import { ChoiceField, TextField, useAction } from '../../parts/form.tsx'
 import { useResource } from '../../parts/resource.tsx'
 import { sendJson } from '../../source/send.ts'
 import { language } from '../../store.ts'
 import { viewer } from '../../viewer.ts'
 import { messages as dispatch } from '../dispatch/messages.ts'
 import { weekdayTitles } from '../messages.ts'
-import { AddForm, Ticks } from './add-form.tsx'
 import { kindOptions } from './kind-options.ts'
 import { actionTitles, clockTitles, messages, ruleMessages } from './messages.ts'
+import { AddForm, Ticks } from './saved-form.tsx'
 
 const readOutgoing = (body: unknown) =>
   webhooksSchema.parse(body).webhooks.filter(({ direction }) => direction === 'out')
 
-interface WebhookChoiceProps {
-  readonly value: string
-  readonly onChange: (id: string) => void
-}
-
 /** Choice of a webhook, for administrators only: others may not list webhooks. */
-function WebhookChoice({ value, onChange }: WebhookChoiceProps) {
+function WebhookChoice({ chosen }: { readonly chosen: Signal<string> }) {
   const webhooks = useResource('/admin/webhooks', readOutgoing)
   return (
-    <Choice
+    <ChoiceField
       label={ruleMessages.to[language.value]}
-      value={value}
+      chosen={chosen}
       options={[['', '–'], ...(webhooks.value ?? []).map(({ id, name }) => [String(id), name] as const)]}
-      onChange={onChange}
     />
   )
 }
@@ -77,13 +71,10 @@ export function RuleForm({ onAdded }: { readonly onAdded: () => void }) {
   return (
     <AddForm title={ruleMessages.addRule[spoken]} action={action} onSubmit={() => void add()}>
       <TextField label={messages.name[spoken]} text={name} maxLength={100} required autocomplete="off" />
-      <Choice
+      <ChoiceField
         label={ruleMessages.clock[spoken]}
-        value={clock.value}
+        chosen={clock}
         options={clocks.map((one) => [one, clockTitles[one][spoken]])}
-        onChange={(value) => {
-          clock.value = value as EscalationRule['clock']
-        }}
       />
       <TextField
         label={ruleMessages.minutes[spoken]}
@@ -93,62 +84,41 @@ export function RuleForm({ onAdded }: { readonly onAdded: () => void }) {
         max={1440}
         required
       />
-      <Choice
+      <ChoiceField
         label={ruleMessages.when[spoken]}
-        value={side.value}
+        chosen={side}
         options={sides.map((one) => [one, ruleMessages[one][spoken]])}
-        onChange={(value) => {
-          side.value = value as (typeof sides)[number]
-        }}
       />
-      <Choice
+      <ChoiceField
         label={ruleMessages.action[spoken]}
-        value={how.value}
+        chosen={how}
         options={actions.map((one) => [one, actionTitles[one][spoken]])}
-        onChange={(value) => {
-          how.value = value as EscalationRule['action']
-        }}
       />
       {how.value === 'email' && (
         <TextField label={ruleMessages.email[spoken]} text={email} type="email" maxLength={200} required />
       )}
-      {how.value === 'webhook' && (
-        <WebhookChoice
-          value={webhook.value}
-          onChange={(id) => {
-            webhook.value = id
-          }}
-        />
-      )}
-      <Choice
-        label={messages.kind[spoken]}
-        value={kind.value}
-        options={kindOptions(spoken)}
-        onChange={(value) => {
-          kind.value = value
-        }}
-      />
-      <Choice
+      {how.value === 'webhook' && <WebhookChoice chosen={webhook} />}
+      <ChoiceField label={messages.kind[spoken]} chosen={kind} options={kindOptions(spoken)} />
+      <ChoiceField
         label={messages.priority[spoken]}
-        value={priority.value}
+        chosen={priority}
         options={[
           ['3', messages.anyPriority[spoken]],
           ['2', `${dispatch.priorities[2][spoken]} ${ruleMessages.upTo[spoken]}`],
           ['1', dispatch.priorities[1][spoken]],
         ]}
-        onChange={(value) => {
-          priority.value = value
-        }}
       />
       <TextField label={messages.from[spoken]} text={from} type="time" />
-      <TextField label={messages.to[spoken]} text={to} type="time" />
+      <TextField
+        label={messages.to[spoken]}
+        hint={ruleMessages.untilMidnight[spoken]}
+        text={to}
+        type="time"
+      />
       <Ticks
         legend={ruleMessages.weekdays[spoken]}
         options={weekdayTitles.map(({ long }, index) => [String(index + 1), long[spoken]])}
-        chosen={days.value}
-        onChange={(chosen) => {
-          days.value = chosen
-        }}
+        chosen={days}
       />
     </AddForm>
   )

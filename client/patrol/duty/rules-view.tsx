@@ -3,15 +3,14 @@ import type { EscalationRule } from '../../../geodata/model/answers/patrol-escal
 import { rulesSchema } from '../../../geodata/model/answers/patrol-escalation.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { formatCode } from '../../format.ts'
-import { Failure, useAction } from '../../parts/form.tsx'
-import { Loaded, useResource } from '../../parts/resource.tsx'
-import { sendJson } from '../../source/send.ts'
+import { useResource } from '../../parts/resource.tsx'
 import { language } from '../../store.ts'
 import { messages as dispatch } from '../dispatch/messages.ts'
 import { weekdayTitles } from '../messages.ts'
 import { spanText } from '../span-text.ts'
+import { EntryList } from './entry-list.tsx'
 import { lineOf } from './lists.ts'
-import { actionTitles, clockTitles, messages, ruleMessages } from './messages.ts'
+import { actionTitles, clockTitles, firstRules, messages, ruleMessages } from './messages.ts'
 import { RuleForm } from './rule-form.tsx'
 
 const PATH = '/patrol/escalation-rules'
@@ -43,49 +42,30 @@ function scopeText({ kinds, priority }: EscalationRule, spoken: Language): strin
   return [named ? lineOf(named, spoken) : messages.anyKind[spoken], urgency].filter((one) => one).join(' · ')
 }
 
+const nameOf = ({ name }: EscalationRule, spoken: Language): string =>
+  spoken === 'en' ? (firstRules[name] ?? name) : name
+
 export function RulesView() {
   const spoken = language.value
   const rules = useResource(PATH, readRules)
-  const action = useAction()
-  const remove = (id: number) =>
-    action.run(async () => {
-      await sendJson('DELETE', `${PATH}/${id}`)
-      rules.reload()
-    })
   return (
     <>
       <p class="muted small">{ruleMessages.intro[spoken]}</p>
-      <Failure reason={action.failure} />
-      <Loaded resource={rules}>
-        {(list) => (
-          <ul class="plain entries">
-            {list.map((rule) => (
-              <li key={rule.id} class="entry">
-                <div>
-                  <p class="entry-name">{rule.name}</p>
-                  <p class="small">
-                    {clockTitles[rule.clock][spoken]} · {whenText(rule, spoken)} ·{' '}
-                    {actionTitles[rule.action][spoken]}
-                    {rule.email && ` ${rule.email}`}
-                  </p>
-                  <p class="muted small">
-                    {scopeText(rule, spoken)} · {hoursText(rule, spoken)}
-                  </p>
-                </div>
-                <button
-                  type="button"
-                  class="text-button danger"
-                  disabled={action.busy}
-                  onClick={() => void remove(rule.id)}
-                >
-                  {messages.remove[spoken]}
-                  <span class="visually-hidden"> {rule.name}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+      <EntryList resource={rules} path={PATH} nameOf={(rule) => nameOf(rule, spoken)}>
+        {(rule) => (
+          <>
+            <p class="entry-name">{nameOf(rule, spoken)}</p>
+            <p class="small">
+              {clockTitles[rule.clock][spoken]} · {whenText(rule, spoken)} ·{' '}
+              {actionTitles[rule.action][spoken]}
+              {rule.email && ` ${rule.email}`}
+            </p>
+            <p class="muted small">
+              {scopeText(rule, spoken)} · {hoursText(rule, spoken)}
+            </p>
+          </>
         )}
-      </Loaded>
+      </EntryList>
       <RuleForm onAdded={() => rules.reload()} />
     </>
   )

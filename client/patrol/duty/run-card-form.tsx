@@ -2,12 +2,13 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { RunCard } from '../../../geodata/model/answers/patrol-ranking.ts'
-import { Choice, TextField } from '../../parts/form.tsx'
+import { type Action, ChoiceField, TextField } from '../../parts/form.tsx'
 import { language } from '../../store.ts'
 import { messages as dispatch } from '../dispatch/messages.ts'
 import { kindOptions } from './kind-options.ts'
 import { lineOf, listOf } from './lists.ts'
 import { cardMessages, messages } from './messages.ts'
+import { SavedForm } from './saved-form.tsx'
 
 interface DemandRow {
   readonly count: Signal<string>
@@ -22,7 +23,7 @@ const rowOf = (count: number, skills: readonly string[]): DemandRow => ({
 interface Props {
   /** Undefined for a new card. */
   readonly card: RunCard | undefined
-  readonly busy: boolean
+  readonly action: Action
   readonly onStore: (card: RunCard) => void
   readonly onCancel: () => void
 }
@@ -62,7 +63,7 @@ function DemandRows({ rows }: { readonly rows: Signal<readonly DemandRow[]> }) {
       ))}
       <button
         type="button"
-        class="text-button"
+        class="text-button wide"
         onClick={() => {
           rows.value = [...rows.value, rowOf(1, [])]
         }}
@@ -73,7 +74,7 @@ function DemandRows({ rows }: { readonly rows: Signal<readonly DemandRow[]> }) {
   )
 }
 
-export function RunCardForm({ card, busy, onStore, onCancel }: Props) {
+export function RunCardForm({ card, action, onStore, onCancel }: Props) {
   const spoken = language.value
   const kind = useSignal(card?.kind ?? '')
   const priority = useSignal(card?.priority == null ? '' : String(card.priority))
@@ -102,53 +103,36 @@ export function RunCardForm({ card, busy, onStore, onCancel }: Props) {
     })
   }
   return (
-    <form
-      class="form sunken"
-      onSubmit={(event) => {
-        event.preventDefault()
-        store()
-      }}
+    <SavedForm
+      kind="sunken"
+      action={action}
+      onSubmit={store}
+      submit={messages.save[spoken]}
+      buttons={
+        <button type="button" class="button" onClick={onCancel}>
+          {cardMessages.cancel[spoken]}
+        </button>
+      }
     >
       <div class="duty-fields">
-        <Choice
-          label={messages.kind[spoken]}
-          value={kind.value}
-          options={kindOptions(spoken)}
-          onChange={(value) => {
-            kind.value = value
-          }}
-        />
-        <Choice
+        <ChoiceField label={messages.kind[spoken]} chosen={kind} options={kindOptions(spoken)} />
+        <ChoiceField
           label={messages.priority[spoken]}
-          value={priority.value}
+          chosen={priority}
           options={[
             ['', messages.anyPriority[spoken]],
             ...([1, 2, 3] as const).map((one) => [String(one), dispatch.priorities[one][spoken]] as const),
           ]}
-          onChange={(value) => {
-            priority.value = value
-          }}
         />
         <TextField label={cardMessages.level[spoken]} text={level} type="number" min={1} max={9} required />
-        <Choice
+        <ChoiceField
           label={cardMessages.profile[spoken]}
-          value={profile.value}
+          chosen={profile}
           options={(['vehicle', 'foot'] as const).map((one) => [one, cardMessages[one][spoken]])}
-          onChange={(value) => {
-            profile.value = value as RunCard['profile']
-          }}
         />
         <DemandRows rows={rows} />
         <TextField label={messages.note[spoken]} text={note} maxLength={500} />
       </div>
-      <div class="form-actions">
-        <button type="submit" class="button primary" disabled={busy}>
-          {messages.save[spoken]}
-        </button>
-        <button type="button" class="button" onClick={onCancel}>
-          {cardMessages.cancel[spoken]}
-        </button>
-      </div>
-    </form>
+    </SavedForm>
   )
 }

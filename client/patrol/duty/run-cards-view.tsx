@@ -8,7 +8,7 @@ import { Loaded, type Resource, useResource } from '../../parts/resource.tsx'
 import { sendJson } from '../../source/send.ts'
 import { language } from '../../store.ts'
 import { messages as dispatch } from '../dispatch/messages.ts'
-import { lineOf } from './lists.ts'
+import { forcesLine } from './lists.ts'
 import { cardMessages, messages } from './messages.ts'
 import { RunCardForm } from './run-card-form.tsx'
 
@@ -29,7 +29,7 @@ function titleOf({ kind, priority, alarm_level }: RunCard, spoken: Language): st
 
 const demandText = ({ demand }: RunCard, spoken: Language): string =>
   demand
-    .map(({ count, skills }) => `${count} × ${lineOf(skills, spoken) || cardMessages.any[spoken]}`)
+    .map(({ count, skills }) => `${count} × ${forcesLine(skills, spoken) || cardMessages.any[spoken]}`)
     .join(spoken === 'zh' ? '；' : '; ')
 
 interface CardsProps {
@@ -51,7 +51,7 @@ function Cards({ cards, resource }: CardsProps) {
   const form = (index: number) => (
     <RunCardForm
       card={cards[index]}
-      busy={action.busy}
+      action={action}
       onCancel={() => {
         edited.value = null
       }}
@@ -60,7 +60,7 @@ function Cards({ cards, resource }: CardsProps) {
   )
   return (
     <>
-      <Failure reason={action.failure} />
+      {edited.value === null && <Failure reason={action.failure} />}
       <ul class="plain entries">
         {cards.map((card, index) => (
           <li key={`${card.kind} ${card.priority} ${card.alarm_level}`} class="entry">
@@ -108,7 +108,7 @@ function Cards({ cards, resource }: CardsProps) {
       ) : (
         <button
           type="button"
-          class="button"
+          class="button duty-new"
           onClick={() => {
             edited.value = cards.length
           }}

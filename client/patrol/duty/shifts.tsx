@@ -7,8 +7,8 @@ import { sendJson, sendText } from '../../source/send.ts'
 import { onServer } from '../../source/server-path.ts'
 import { language } from '../../store.ts'
 import { formatDayTime, inputMoment, momentOfInput } from '../china-time.ts'
-import { AddForm } from './add-form.tsx'
 import { messages, rosterMessages } from './messages.ts'
+import { AddForm } from './saved-form.tsx'
 
 interface Props {
   readonly unit: UnitRoster

@@ -4,11 +4,11 @@ import { madeWebhookSchema } from '../../../geodata/model/answers/patrol-webhook
 import { incidentChannels } from '../../../geodata/model/codes.ts'
 import { incidentEventTypes } from '../../../geodata/model/patrol/incident-machine.ts'
 import { eventTitles } from '../../../geodata/model/patrol/step-words.ts'
-import { Choice, Field, TextField, useAction } from '../../parts/form.tsx'
+import { ChoiceField, Field, TextField, useAction } from '../../parts/form.tsx'
 import { sendJson } from '../../source/send.ts'
 import { language } from '../../store.ts'
-import { AddForm, Ticks } from './add-form.tsx'
 import { messages, webhookMessages } from './messages.ts'
+import { AddForm, Ticks } from './saved-form.tsx'
 
 export function WebhookForm({ onMade }: { readonly onMade: (secret: string) => void }) {
   const spoken = language.value
@@ -50,13 +50,10 @@ export function WebhookForm({ onMade }: { readonly onMade: (secret: string) => v
           />
         )}
       </Field>
-      <Choice
+      <ChoiceField
         label={webhookMessages.direction[spoken]}
-        value={direction.value}
+        chosen={direction}
         options={(['out', 'in'] as const).map((one) => [one, webhookMessages[one][spoken]])}
-        onChange={(value) => {
-          direction.value = value as 'in' | 'out'
-        }}
       />
       {isOutgoing ? (
         <>
@@ -64,20 +61,14 @@ export function WebhookForm({ onMade }: { readonly onMade: (secret: string) => v
           <Ticks
             legend={webhookMessages.events[spoken]}
             options={incidentEventTypes.map((type) => [type, eventTitles[type][spoken]])}
-            chosen={events.value}
-            onChange={(chosen) => {
-              events.value = chosen
-            }}
+            chosen={events}
           />
         </>
       ) : (
-        <Choice
+        <ChoiceField
           label={webhookMessages.channel[spoken]}
-          value={channel.value}
+          chosen={channel}
           options={Object.entries(incidentChannels).map(([code, { title }]) => [code, title[spoken]])}
-          onChange={(value) => {
-            channel.value = value
-          }}
         />
       )}
     </AddForm>

@@ -14,10 +14,12 @@ import { ShownOnce } from '../../parts/shown-once.tsx'
 import { sendJson } from '../../source/send.ts'
 import { language } from '../../store.ts'
 import { formatDayTime } from '../china-time.ts'
+import { EntryList } from './entry-list.tsx'
 import { lineOf } from './lists.ts'
-import { messages, webhookMessages } from './messages.ts'
+import { webhookMessages } from './messages.ts'
 import { WebhookForm } from './webhook-form.tsx'
 
+const PATH = '/admin/webhooks'
 const readWebhooks = (body: unknown) => webhooksSchema.parse(body).webhooks
 const readDeliveries = (body: unknown) => deliveriesSchema.parse(body).deliveries
 
@@ -81,18 +83,11 @@ function Deliveries() {
 
 export function WebhooksView() {
   const spoken = language.value
-  const webhooks = useResource('/admin/webhooks', readWebhooks)
-  const action = useAction()
+  const webhooks = useResource(PATH, readWebhooks)
   const secret = useSignal<string | null>(null)
-  const remove = (id: number) =>
-    action.run(async () => {
-      await sendJson('DELETE', `/admin/webhooks/${id}`)
-      webhooks.reload()
-    })
   return (
     <>
       <p class="muted small">{webhookMessages.intro[spoken]}</p>
-      <Failure reason={action.failure} />
       {secret.value !== null && (
         <ShownOnce
           secret={secret.value}
@@ -102,37 +97,19 @@ export function WebhooksView() {
           }}
         />
       )}
-      <Loaded resource={webhooks}>
-        {(list) => (
+      <EntryList resource={webhooks} path={PATH}>
+        {(webhook) => (
           <>
-            {list.length === 0 && <p class="muted">{messages.none[spoken]}</p>}
-            <ul class="plain entries">
-              {list.map((webhook) => (
-                <li key={webhook.id} class="entry">
-                  <div>
-                    <p class="entry-name">
-                      {webhook.name}
-                      <span class="role-tag">{webhookMessages[webhook.direction][spoken]}</span>
-                    </p>
-                    <p class="small">
-                      {webhook.url ?? `/webhooks/${webhook.name}`} · {contentOf(webhook, spoken)}
-                    </p>
-                  </div>
-                  <button
-                    type="button"
-                    class="text-button danger"
-                    disabled={action.busy}
-                    onClick={() => void remove(webhook.id)}
-                  >
-                    {messages.remove[spoken]}
-                    <span class="visually-hidden"> {webhook.name}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <p class="entry-name">
+              {webhook.name}
+              <span class="role-tag">{webhookMessages[webhook.direction][spoken]}</span>
+            </p>
+            <p class="small">
+              {webhook.url ?? `/webhooks/${webhook.name}`} · {contentOf(webhook, spoken)}
+            </p>
           </>
         )}
-      </Loaded>
+      </EntryList>
       <WebhookForm
         onMade={(made) => {
           secret.value = made

@@ -46,6 +46,7 @@ const unitRosterSchema = z.object({
   id: rowIdSchema,
   code: z.string(),
   name: z.string(),
+  name_en: z.string().nullable(),
   zone_code: z.string().nullable(),
   state: z.string(),
   rules: rulesSchema,

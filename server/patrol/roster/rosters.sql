@@ -1,7 +1,7 @@
 -- Units with rules, readiness, members and shifts of a period. $1, $2: from, to; $3: id of a unit, or null for
 -- all. __name__, __account__: columns with the names of members and their accounts, which only leads may read.
 select
-  unit.id::float8 as id, unit.code, unit.name, unit.zone_code, unit.state,
+  unit.id::float8 as id, unit.code, unit.name, unit.name_en, unit.zone_code, unit.state,
   json_build_object(
     'crew_minimum', ready.crew_minimum, 'turn_out_s', ready.turn_out_s,
     'rest_after_min', coalesce(rules.rest_after_min, 240), 'check_in_min', ready.check_in_min
