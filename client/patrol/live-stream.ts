@@ -7,10 +7,14 @@ import { onServer } from '../source/server-path.ts'
 
 interface Callbacks {
   units(change: LiveUnits): void
-  /** Called when units were added or removed, or events may be missing. */
+  /** Called when units were added or removed. */
   list(): void
+  /** Called when events may have been missed. */
+  everything(): void
   incident(id: number): void
   alarm(id: number): void
+  /** Called when a roll call was started or answered. */
+  rollCall(id: number): void
   /** Called when a unit entered or left a zone, with the id of the unit. */
   crossing(unit: number): void
 }
@@ -18,13 +22,14 @@ interface Callbacks {
 type Told =
   | { readonly kind: 'units'; readonly change: LiveUnits }
   | { readonly kind: 'list' }
-  | { readonly kind: 'row'; readonly of: 'incident' | 'alarm' | 'crossing'; readonly id: number }
+  | { readonly kind: 'row'; readonly of: 'incident' | 'alarm' | 'rollCall' | 'crossing'; readonly id: number }
 
 const readers: EventReaders<Told> = {
   units: (data) => ({ kind: 'units', change: liveUnitsSchema.parse(data) }),
   unit_list: () => ({ kind: 'list' }),
   incident: (data) => ({ kind: 'row', of: 'incident', id: liveRowSchema.parse(data).id }),
   alarm: (data) => ({ kind: 'row', of: 'alarm', id: liveRowSchema.parse(data).id }),
+  roll_call: (data) => ({ kind: 'row', of: 'rollCall', id: liveRowSchema.parse(data).id }),
   crossing: (data) => ({ kind: 'row', of: 'crossing', id: liveRowSchema.parse(data).id }),
 }
 
@@ -36,7 +41,7 @@ export function followPatrolStream(signal: AbortSignal, on: Callbacks): () => vo
     readers,
   )
   const stop = stream.listen((event) => {
-    if (event === 'everything') on.list()
+    if (event === 'everything') on.everything()
     else if (event.kind === 'units') on.units(event.change)
     else if (event.kind === 'list') on.list()
     else on[event.of](event.id)

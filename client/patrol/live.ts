@@ -61,6 +61,10 @@ export function followLive(
   const looks = createLooks(signal, state, queue)
   state.refresh = () => looks.incidents.call()
   const opened = Date.now()
+  const lookAtAlarms = () => {
+    state.alarmsTold.value += 1
+    state.rollCallsTold.value += 1
+  }
   const ends = [
     followPatrolStream(signal, {
       units(change) {
@@ -72,8 +76,15 @@ export function followLive(
         })
       },
       list: () => looks.units.call(),
+      everything() {
+        looks.units.call()
+        lookAtAlarms()
+      },
       alarm() {
         state.alarmsTold.value += 1
+      },
+      rollCall() {
+        state.rollCallsTold.value += 1
       },
       crossing(unit) {
         state.crossed(unit)
@@ -97,6 +108,8 @@ export function followLive(
     const isTime = checks % LOOK_EVERY === 0
     if (isTime) looks.zones.call()
     if (isTime) looks.incidents.call()
+    // Without a stream, a call for help would not be seen otherwise.
+    if (isTime) lookAtAlarms()
     if (isTime || state.stale.peek()) looks.units.call()
   }, CHECK)
   const second = setInterval(() => {

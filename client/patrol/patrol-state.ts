@@ -114,6 +114,8 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
     changes: signal<ReadonlyMap<number, number>>(new Map()),
     /** Incremented when alarms have changed. */
     alarmsTold: signal(0),
+    /** Incremented when roll calls were started or answered. */
+    rollCallsTold: signal(0),
     /** Counts a change of an incident, so that components load it again. */
     changed(id: number) {
       this.changes.value = oneMore(this.changes.peek(), id)

@@ -93,7 +93,7 @@ export function UnitList({ context, state }: Props) {
       <h3 ref={heading} tabIndex={-1}>
         {messages.unitList[spoken]}
       </h3>
-      {mayDirect(context) && <RollCall context={context} told={state.alarmsTold.value} />}
+      {mayDirect(context) && <RollCall context={context} told={state.rollCallsTold.value} />}
       {state.stale.value && <p class="patrol-stale">{messages.stale[spoken]}</p>}
       <UnitRows context={context} state={state} units={state.units.value} />
     </section>

@@ -19,6 +19,7 @@ const noticeSchema = z.discriminatedUnion('k', [
   z.object({ k: z.literal('units'), zones }),
   z.object({ k: z.literal('incident'), id: z.number(), zones }),
   z.object({ k: z.literal('alarm'), id: z.number(), zones }),
+  z.object({ k: z.literal('roll_call'), id: z.number(), zones }),
   z.object({ k: z.literal('crossing'), id: z.number(), zones }),
 ])
 type Notice = z.infer<typeof noticeSchema> | 'everything'

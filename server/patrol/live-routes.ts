@@ -46,7 +46,7 @@ export function liveEndpoint(
     responses: {
       200: {
         description:
-          'Events `units` (positions and states, and the ids of units gone out of sight), `unit_list` (units were added or deleted, or rosters changed), `incident` and `alarm` (the id of what changed), `crossing` (the id of a unit that entered or left a zone), and `everything` if events may have been missed',
+          'Events `units` (positions and states, and the ids of units gone out of sight), `unit_list` (units were added or deleted, or rosters changed), `incident`, `alarm` and `roll_call` (the id of what changed), `crossing` (the id of a unit that entered or left a zone), and `everything` if events may have been missed',
         content: { 'text/event-stream': null },
       },
       ...refusals,

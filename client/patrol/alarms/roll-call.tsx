@@ -10,14 +10,12 @@ import { messages } from './messages.ts'
 
 interface Props {
   readonly context: DeskContext
-  /** Changes with every alarm event; answers to roll calls arrive as such events. */
+  /** Changes whenever a roll call is started or answered. */
   readonly told: number
 }
 
 /** A roll call is shown for this many milliseconds. */
 const SHOWN_MS = 3_600_000
-/** Milliseconds between requests while answers are due. */
-const LOOK = 10_000
 
 const readRollCalls = (body: unknown) => rollCallsSchema.parse(body)
 
@@ -28,15 +26,9 @@ export function RollCall({ context, told }: Props) {
   const [last] = calls.value?.roll_calls ?? []
   const now = Date.parse(calls.value?.as_of ?? '')
   const isRecent = last !== undefined && now - Date.parse(last.started_at) < SHOWN_MS
-  const isRunning = last !== undefined && now < Date.parse(last.due_at)
   useEffect(() => {
     if (told > 0) calls.reload()
   }, [told])
-  useEffect(() => {
-    if (!isRunning) return
-    const timer = window.setTimeout(() => calls.reload(), LOOK)
-    return () => window.clearTimeout(timer)
-  }, [isRunning, calls.value])
   const answered = last?.units.filter(({ answered_at }) => answered_at !== null) ?? []
   const missing = last?.units.filter(({ answered_at }) => answered_at === null) ?? []
   return (

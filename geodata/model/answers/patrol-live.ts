@@ -1,6 +1,6 @@
 /**
- * Events of `GET /patrol/live`: `units` with their positions and states, `incident` and `alarm` with the id of
- * what changed, `everything` if events may have been missed. Positions in WGS 84 degrees.
+ * Events of `GET /patrol/live`: `units` with their positions and states, `incident`, `alarm` and
+ * `roll_call` with the id of what changed, `everything` if events may have been missed. Positions in WGS 84 degrees.
  */
 import { z } from 'zod'
 import { unitStateSchema } from './patrol.ts'
@@ -33,5 +33,7 @@ export type PatrolEvent =
   | { readonly event: 'unit_list'; readonly data: Record<string, never> }
   | { readonly event: 'incident'; readonly data: LiveRow }
   | { readonly event: 'alarm'; readonly data: LiveRow }
+  /** A roll call was started or answered. */
+  | { readonly event: 'roll_call'; readonly data: LiveRow }
   /** A unit entered or left a zone; the id is that of the unit. */
   | { readonly event: 'crossing'; readonly data: LiveRow }

@@ -109,6 +109,9 @@ describeOnDatabase('alarms', (db) => {
   })
 
   it('are raised when a unit does not answer a roll call', async () => {
+    const heard: string[] = []
+    const stop = await db().listen('patrol', (payload) => heard.push(payload))
+    const told = () => heard.map((one) => JSON.parse(one)).filter(({ k }) => k === 'roll_call')
     const call = await ask('lead', '/patrol/roll-calls', { minutes: 3 })
     expect(call.body.units).toEqual([
       { unit: 'U1', answered_at: null },
@@ -118,6 +121,10 @@ describeOnDatabase('alarms', (db) => {
     expect((await ask('other', '/patrol/roll-calls')).body.roll_calls[0].units).toEqual([
       { unit: 'U2', answered_at: expect.any(String) },
     ])
+    // Open pages of both zones are told of the call, those of one of its answer.
+    await soon(() => expect(told()).toHaveLength(2))
+    expect(told().map(({ zones }) => zones)).toEqual([['Z1', 'Z2'], ['Z2']])
+    await stop()
     await tick()
     expect(await open()).toEqual([])
     await db().query(
