@@ -156,6 +156,10 @@ async function breakThings(target: Target): Promise<ServerProcess> {
 }
 
 try {
+  const first = await openDatabase({ url: cluster.url, poolSize: 1 })
+  // An acknowledged event outlives a crash of the database, as with PostgreSQL's own settings.
+  await first.query('alter database postgres set synchronous_commit = on')
+  await first.close()
   const database = await openDatabase({ url: cluster.url })
   const tokens = await fill(database)
   const first = await start()

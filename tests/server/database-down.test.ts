@@ -13,6 +13,10 @@ describe('a PostGIS server that stops and restarts', () => {
   let app: ServedApp
   beforeAll(async () => {
     cluster = await startCluster()
+    const first = await openDatabase({ url: cluster.url, poolSize: 1 })
+    // Without it, the cluster of the tests loses the last commits in a crash.
+    await first.query('alter database postgres set synchronous_commit = on')
+    await first.close()
     database = await openDatabase({ url: cluster.url, poolSize: 3 })
     await migrate(database)
     app = await serveApp(database)

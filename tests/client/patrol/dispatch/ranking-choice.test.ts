@@ -47,7 +47,7 @@ test('reasons, demand and shortfalls are shown in both languages', () => {
   const old: RankingReason = { code: 'position_old', weight: 'bars', params: { seconds: 960, limit_s: 600 } }
   expect(reasonText(old, 'zh')).toBe('位置过旧：16 分钟')
   expect(reasonText({ ...old, code: 'skill_lacking', params: { skills: ['公安', '消防'] } }, 'en')).toBe(
-    'lacks a force asked for: 公安, 消防',
+    'lacks a force asked for: Police, Fire Service',
   )
   expect(reasonText({ ...old, code: 'busy', params: { incidents: 2 } }, 'zh')).toBe('在办其他事件：2 起')
   expect(reasonText({ ...old, code: 'chosen', params: {} }, 'zh')).toBe('可最先到达')
@@ -59,7 +59,7 @@ test('reasons, demand and shortfalls are shown in both languages', () => {
   expect(demandText({ ...card, demand }, 'zh')).toBe('公安 1 组、任一巡查组 2 组')
   const short = { skills: ['公安'], wanted: 2, found: 1, reasons: [{ code: 'off_shift' as const, count: 2 }] }
   expect(shortText(short, 'zh')).toBe('公安 缺 1 组（不在班 2）')
-  expect(shortText({ ...short, reasons: [] }, 'en')).toBe('公安 missing 1 units (no unit has these skills)')
+  expect(shortText({ ...short, reasons: [] }, 'en')).toBe('Police missing 1 units (no unit has these skills)')
 })
 
 test.each([
