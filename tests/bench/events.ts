@@ -156,10 +156,10 @@ async function breakThings(target: Target): Promise<ServerProcess> {
 }
 
 try {
-  const first = await openDatabase({ url: cluster.url, poolSize: 1 })
+  const before = await openDatabase({ url: cluster.url, poolSize: 1 })
   // An acknowledged event outlives a crash of the database, as with PostgreSQL's own settings.
-  await first.query('alter database postgres set synchronous_commit = on')
-  await first.close()
+  await before.query('alter database postgres set synchronous_commit = on')
+  await before.close()
   const database = await openDatabase({ url: cluster.url })
   const tokens = await fill(database)
   const first = await start()
