@@ -6,6 +6,7 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
 import { bboxText } from '../map/extent.ts'
+import { EditPlace } from './edit/edit-place.tsx'
 import { EditSection } from './edit/edit-section.tsx'
 import { ExtractButton, ExtractDialog } from './extract/extract-dialog.tsx'
 import { Overlaps } from './overlaps.ts'
@@ -61,6 +62,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
       <>
         <Dock context={context} />
         <ExtractDialog context={context} />
+        <EditPlace context={context} />
       </>,
       stage,
     )

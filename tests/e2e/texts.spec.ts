@@ -198,6 +198,16 @@ const states: readonly State[] = [
     },
     close: (page) => page.getByRole('button', { name: /返回地块|Back to parcels/ }).click(),
   },
+  { name: 'import of a file', open: (page) => page.locator('[data-action="import"]').click() },
+  {
+    name: 'check of a delivery',
+    open: async (page) => {
+      await page.locator('.import-panel select').first().selectOption('control_lines')
+      await page.locator('.import-panel .form-actions .button').click()
+      await expect(page.locator('[data-import="checked"]')).toBeVisible({ timeout: 90_000 })
+    },
+    close: (page) => page.locator('.import-head .icon-button').click(),
+  },
   desk('terrain3d'),
   desk('greenway'),
   admin('accounts'),
@@ -210,7 +220,7 @@ const states: readonly State[] = [
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .duty-body legend, .duty-body fieldset .visually-hidden, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .duty-body legend, .duty-body fieldset .visually-hidden, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option, .delivery-faults strong'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]

@@ -11,7 +11,7 @@ import { changesOf, codeOptions, type Drafts, draftsOf, editableProperties, reba
 import { type Read, readFeature, storeChanges } from './edit-data.ts'
 import { messages } from './messages.ts'
 
-interface Props {
+export interface EditProps {
   readonly context: DeskContext
   readonly layer: Layer
   readonly reference: FeatureReference
@@ -23,7 +23,7 @@ interface Props {
 const MIN_REASON = 2
 const STALE = 412
 
-export default function EditDialog({ context, layer, reference, onClose, onSaved }: Props) {
+export default function EditDialog({ context, layer, reference, onClose, onSaved }: EditProps) {
   const spoken = context.language.value
   const read = useSignal<Read | null>(null)
   const drafts = useSignal<Drafts>({})

@@ -1,12 +1,11 @@
 /** The part of a card that edits a feature of the planning layers, for those who may, and lists its versions. */
 import { useSignal } from '@preact/signals'
-import type { ComponentType } from 'preact'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import type { DeskContext, FeatureReference } from '../../desk.ts'
 import { formatDate } from '../../format.ts'
-import { messages as pageMessages } from '../../messages.ts'
 import { Loaded, useResource } from '../../parts/resource.tsx'
 import { readVersions, versionsPath } from './edit-data.ts'
+import { editing } from './editing.ts'
 import { messages } from './messages.ts'
 
 interface Props {
@@ -16,37 +15,21 @@ interface Props {
   readonly onSaved?: () => void
 }
 
-type Dialog = ComponentType<{
-  readonly context: DeskContext
-  readonly layer: NonNullable<ReturnType<typeof findLayer>>
-  readonly reference: FeatureReference
-  readonly onClose: () => void
-  readonly onSaved: () => void
-}>
-
 export function EditSection({ context, reference, onSaved }: Props) {
   const spoken = context.language.value
-  const dialog = useSignal<{ readonly Component: Dialog } | null>(null)
   const isOpen = useSignal(false)
   const layer = findLayer(reference.layer)
   const mayEdit = layer?.writableBy?.some((role) => context.roles.value.includes(role)) ?? false
-  const open = async () => {
-    try {
-      const { default: Component } = await import('./edit-dialog.tsx')
-      dialog.value = { Component }
-    } catch (error) {
-      console.error(error)
-      context.notify({ kind: 'error', text: pageMessages.errorNetwork })
-    }
-  }
-  const close = () => {
-    dialog.value = null
-  }
-  const Component = dialog.value?.Component
   return (
     <>
       {mayEdit && (
-        <button type="button" class="button edit-open" onClick={() => void open()}>
+        <button
+          type="button"
+          class="button edit-open"
+          onClick={() => {
+            editing.value = { reference, onSaved: onSaved ?? (() => undefined) }
+          }}
+        >
           {messages.edit[spoken]}
         </button>
       )}
@@ -59,20 +42,6 @@ export function EditSection({ context, reference, onSaved }: Props) {
         <summary>{messages.versions[spoken]}</summary>
         {isOpen.value && <Versions context={context} reference={reference} />}
       </details>
-      {Component && layer && (
-        <Component
-          context={context}
-          layer={layer}
-          reference={reference}
-          onClose={close}
-          onSaved={() => {
-            close()
-            // Reads the feature anew.
-            context.openCard({ ...reference })
-            onSaved?.()
-          }}
-        />
-      )}
     </>
   )
 }
