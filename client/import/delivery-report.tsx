@@ -94,7 +94,9 @@ function Head({ report }: { readonly report: DeliveryReport }) {
         <span>{say(messages.score, spoken)}</span>
       </p>
       <p role="status">
-        <strong class="delivery-source">{report.source}</strong>
+        <strong class="delivery-source">
+          {report.source === report.as ? say(messages.stored, spoken) : report.source}
+        </strong>
         <br />
         {kindTitle(report.as, spoken)} · {number(report.features)} {say(messages.features, spoken)}
         <br />

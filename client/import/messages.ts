@@ -83,6 +83,7 @@ export const messages = {
   show: text('在地图上显示', 'Show on the map'),
   check: text('成果质检', 'Check the delivery'),
   checkStored: text('检查已导入的数据', 'Check what is stored'),
+  stored: text('已导入的数据', 'What is stored'),
   checking: text('正在质检', 'Checking the delivery'),
   checks: text('检查项目', 'Checks'),
   soundChecks: text('没有问题的检查项目', 'Checks without faults:'),

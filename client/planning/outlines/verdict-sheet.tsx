@@ -181,7 +181,9 @@ function Table({ context, flow, results }: { readonly results: OutlineResults } 
             <button type="button" class="text-button" onClick={() => void flow.show(row.outline)}>
               {row.name}
             </button>
-            <span class="muted small">{row.reasons.map((reason) => reason[spoken]).join('、')}</span>
+            <span class="muted small">
+              {row.reasons.map((reason) => reason[spoken]).join(spoken === 'zh' ? '、' : ', ')}
+            </span>
           </li>
         ))}
       </ul>
