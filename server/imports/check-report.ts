@@ -49,7 +49,7 @@ const methods: readonly Text[] = [
   },
   {
     zh: '得分为各项检查中没有该问题的要素比例按权重的平均；不适用的检查不计。检查代码为本平台编号。',
-    en: 'The score is the mean, by weight, of the share of features without each fault; checks that do not apply do not count. The codes of checks are the platform’s own.',
+    en: 'The score is the mean, by weight, of the share of features without each fault; checks that do not apply do not count. The codes of checks are those of this platform.',
   },
   {
     zh: '本报告只列出发现的问题，不构成验收结论。',

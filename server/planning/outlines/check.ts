@@ -4,7 +4,7 @@ import { sqlFile } from '../../../geodata/database/sql.ts'
 import { multiPolygonEwkb } from '../../../geodata/import/ewkb.ts'
 import type { ControlLineKindResult } from '../../../geodata/model/answers/control-lines.ts'
 import type { OutlineCheck, OutlineFinding } from '../../../geodata/model/answers/planning-outlines.ts'
-import { memoIn } from '../../../geodata/model/memo.ts'
+import { memo } from '../../../geodata/model/memo.ts'
 import type { Outline } from '../../../geodata/model/planning/outline/outline.ts'
 import { outlineArea } from '../../../geodata/model/planning/outline/repair.ts'
 import {
@@ -138,16 +138,18 @@ async function orNull<T>(
   }
 }
 
+type FindingOf = (kind: ControlLineKindResult) => OutlineFinding
+
 /** Many outlines share the result of a kind that does not concern them, and so its finding. */
-function lineFindings(rules: readonly ControlRule[]): (kind: ControlLineKindResult) => OutlineFinding {
-  const known = new Map<ControlLineKindResult, OutlineFinding>()
-  return (kind) => memoIn(known, kind, () => lineFinding(kind, rules))
-}
+const lineFindings = memo<readonly ControlRule[], FindingOf>(
+  (rules) => memo((kind) => lineFinding(kind, rules), new WeakMap()),
+  new WeakMap(),
+)
 
 function kindFindings(
   kinds: readonly ControlLineKindResult[],
   rules: readonly ControlRule[],
-  findingOf: (kind: ControlLineKindResult) => OutlineFinding,
+  findingOf: FindingOf,
 ): OutlineFinding[] {
   return [...kinds.map(findingOf), ...heightFinding(kinds, ruleFor(rules, 'height'))]
 }

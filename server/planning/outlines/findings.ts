@@ -91,9 +91,9 @@ export function heightFinding(
   kinds: readonly ControlLineKindResult[],
   rule: ControlRule | undefined,
 ): OutlineFinding[] {
-  const lines = kinds.flatMap((kind) =>
-    kind.lines.filter((line) => line.in_force && line.height_limit_m !== null),
-  )
+  const lines = kinds
+    .filter((kind) => kind.lines.length > 0)
+    .flatMap((kind) => kind.lines.filter((line) => line.in_force && line.height_limit_m !== null))
   const lowest = lines.toSorted((a, b) => (a.height_limit_m ?? 0) - (b.height_limit_m ?? 0))[0]
   if (lowest === undefined || rule === undefined) return []
   const metres = lowest.height_limit_m ?? 0

@@ -3,7 +3,7 @@ import type { Queryable } from '../../../../geodata/database/database.ts'
 import { sqlFile } from '../../../../geodata/database/sql.ts'
 import type { ControlLineKindResult } from '../../../../geodata/model/answers/control-lines.ts'
 import { controlLineKinds } from '../../../../geodata/model/codes.ts'
-import { memoIn } from '../../../../geodata/model/memo.ts'
+import { memo, memoIn } from '../../../../geodata/model/memo.ts'
 import { type KindRow, kindResult, type Piece } from '../../ground-lines.ts'
 
 const linesSql = sqlFile(import.meta.url, 'lines.sql')
@@ -22,7 +22,7 @@ interface Of {
 }
 
 /** Returns the rows of each outline, in the order of `grounds`. */
-function divided<R extends Of>(rows: readonly R[], grounds: Grounds): R[][] {
+function divided<R extends Of>(rows: readonly R[], grounds: readonly unknown[]): R[][] {
   const lists = grounds.map((): R[] => [])
   for (const row of rows) lists[row.n - 1]?.push(row)
   return lists
@@ -89,6 +89,9 @@ interface Covered {
 }
 const nothingCovered: Covered = { whole: new Set(), partly: new Map() }
 
+/** Sets of kinds by their content, as long as the list of all kinds: the batches of a job share what follows from them. */
+const sharedSets = memo<readonly string[], Map<string, ReadonlySet<string>>>(() => new Map(), new WeakMap())
+
 /** Outlines inside the same surveys share one set of kinds. */
 function coveredKinds(
   { grounds_m2, surveys, whole, partly }: CoverageRow,
@@ -98,27 +101,33 @@ function coveredKinds(
   const sets = new Map<string, ReadonlySet<string>>()
   const wholes = new Map(
     whole.map(({ n, surveys: numbers }) => {
-      const union = () => new Set(numbers.flatMap((number) => kindsOf.get(number) ?? []))
+      const union = () => {
+        const all = new Set(numbers.flatMap((number) => kindsOf.get(number) ?? []))
+        return memoIn(sharedSets(kinds), [...all].sort().join(), () => all)
+      }
       return [n, memoIn(sets, numbers.join(), union)]
     }),
   )
+  const parts = divided(partly, grounds_m2)
   return grounds_m2.map((_, i) => ({
     whole: wholes.get(i + 1) ?? nothingCovered.whole,
-    partly: new Map(partly.filter(({ n }) => n === i + 1).map(({ kind, m2 }) => [kind, m2])),
+    partly: new Map(parts[i]?.map(({ kind, m2 }) => [kind, m2])),
   }))
 }
 
+type Clear = (whole: ReadonlySet<string>) => ControlLineKindResult[]
+
 /** Makes results of kinds without lines, once for each set of kinds that cover an outline wholly. */
-function clearResults(kinds: readonly string[]): (whole: ReadonlySet<string>) => ControlLineKindResult[] {
-  const known = new Map<ReadonlySet<string>, ControlLineKindResult[]>()
+const clearResults = memo<readonly string[], Clear>((kinds) => {
   const ground_m2 = 1e6
-  return (whole) =>
-    memoIn(known, whole, () =>
+  return memo(
+    (whole) =>
       kinds.map((kind) =>
         resultOf({ kind, ground_m2, covered_m2: whole.has(kind) ? ground_m2 : 0, rows: [] }),
       ),
-    )
-}
+    new WeakMap(),
+  )
+}, new WeakMap())
 
 interface MeasuredKind extends Pick<KindRow, 'kind' | 'ground_m2' | 'covered_m2'> {
   readonly rows: readonly LineRow[]
