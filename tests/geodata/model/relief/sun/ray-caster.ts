@@ -22,7 +22,7 @@ export function isLit(
   const [x, y, z] = point
   const [east, north, slope] = [samples.east[k] ?? 0, samples.north[k] ?? 0, samples.slope[k] ?? 0]
   if (!samples.counts[k]) return false
-  for (let d = 0.025; d < 300; d += 0.05) {
+  for (let d = 0; d < 300; d += 0.05) {
     const [px, py, pz] = [x + east * d, y + north * d, z + slope * d]
     if (prisms.some(({ rings, base, top }) => pz > base && pz < top && isIn(rings, px, py))) return false
   }

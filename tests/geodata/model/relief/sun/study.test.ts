@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { HeightGrid } from '../../../../../geodata/model/relief/height-grid.ts'
 import type { Prism } from '../../../../../geodata/model/relief/sun/casters.ts'
 import { defaultPattern, windowsOf } from '../../../../../geodata/model/relief/sun/facades.ts'
 import { facadeHours, groundHours } from '../../../../../geodata/model/relief/sun/ground-hours.ts'
+import { terrainHorizon } from '../../../../../geodata/model/relief/sun/horizon.ts'
 import { isolines } from '../../../../../geodata/model/relief/sun/isolines.ts'
 import { sunSamples } from '../../../../../geodata/model/relief/sun/samples.ts'
 import { allSpells } from '../../../../../geodata/model/relief/sun/spells.ts'
@@ -79,6 +81,32 @@ describe('a study', () => {
       allSpells,
     )
     expect(wall.minutes[20]).toBeLessThan(wall.minutes[14 * 40 + 20] ?? 0)
+  })
+})
+
+describe('far hills', () => {
+  it('take the sun while it is below them, less far away for the earth curves', () => {
+    // A ridge 2,000 m high, 3 km south; its horizon is 2,000 / (3000 / cos(bearing)), less 0.7 m for the curve.
+    const [columns, rows, cell] = [800, 280, 20]
+    const values = new Float32Array(columns * rows)
+    for (let row = 0; row < rows; row++)
+      if (Math.abs(2000 - (row + 0.5) * cell + 3000) < 60)
+        values.fill(2000, row * columns, (row + 1) * columns)
+    const grid: HeightGrid = {
+      ...{ values, columns, rows, cell, west: -8000, north: 2000 },
+      ...{ datum: 'test', source: 'test', synthetic: true, uncertainty: 0 },
+    }
+    const horizon = terrainHorizon(grid, [0, 0, 0], samples)
+    expect(horizon[240]).toBeGreaterThan(2000 / 3061)
+    expect(horizon[240]).toBeLessThan(2000 / 2939)
+    const hills = studySun({ ...ground, horizon: () => horizon }, [], rule)
+    const free = studySun(ground, [], rule)
+    for (const [w, one] of hills.entries())
+      expect(one.after.minutes).toBeLessThanOrEqual(free[w]?.after.minutes ?? 0)
+    const south = hills.find(({ window }) => window === 'house/1/1/6')
+    const expected = Array.from(horizon).filter((slope, k) => (samples.slope[k] ?? 0) > slope).length
+    expect(south?.after.minutes).toBe(expected)
+    expect(expected).toBeLessThan(480)
   })
 })
 
