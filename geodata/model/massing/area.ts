@@ -3,7 +3,7 @@ import { Clipper, EndType, FillRule, JoinType, type Paths64 } from 'clipper2-ts'
 
 export type PlanePoint = readonly [east: number, north: number]
 /** The outline counterclockwise, then holes clockwise; not closed. */
-export type PlanePart = readonly (readonly PlanePoint[])[]
+type PlanePart = readonly (readonly PlanePoint[])[]
 export type PlaneArea = readonly PlanePart[]
 
 const SCALE = 1000

@@ -4,7 +4,7 @@ import { envelopeOf, type LimitId, type ParcelLimits, smallest } from './limits.
 
 export const massingForms = ['block', 'rows'] as const
 /** `block`: one block along the setback; `rows`: parallel bars. */
-export type MassingForm = (typeof massingForms)[number]
+type MassingForm = (typeof massingForms)[number]
 
 /** What is asked for; limits may allow less. */
 export interface MassingWish {

@@ -11,7 +11,7 @@ export interface HorizonOptions {
   readonly step: number
 }
 
-export const defaultHorizon: HorizonOptions = { from: 100, to: 15_000, step: 20 }
+const defaultHorizon: HorizonOptions = { from: 100, to: 15_000, step: 20 }
 
 /** Radius of the earth in metres. */
 const EARTH = 6_371_000
