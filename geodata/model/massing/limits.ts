@@ -15,9 +15,8 @@ export interface ParcelLimits {
   readonly setback: number
 }
 
-export const limitIds = ['far', 'density', 'green', 'height', 'setback', 'wish'] as const
 /** `wish`: no limit binds, the proposal asks for less. */
-export type LimitId = (typeof limitIds)[number]
+export type LimitId = 'far' | 'density' | 'green' | 'height' | 'setback' | 'wish'
 
 export const limitTitles: Readonly<Record<LimitId, Text>> = {
   far: { zh: '容积率', en: 'Floor area ratio' },

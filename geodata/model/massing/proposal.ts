@@ -2,9 +2,8 @@
 import { inset, overlap, type PlaneArea, type PlanePoint, sizeOf } from './area.ts'
 import { envelopeOf, type LimitId, type ParcelLimits, smallest } from './limits.ts'
 
-export const massingForms = ['block', 'rows'] as const
 /** `block`: one block along the setback; `rows`: parallel bars. */
-type MassingForm = (typeof massingForms)[number]
+type MassingForm = 'block' | 'rows'
 
 /** What is asked for; limits may allow less. */
 export interface MassingWish {

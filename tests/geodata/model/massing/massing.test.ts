@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inset, type PlaneArea, type PlanePoint, sizeOf } from '../../../../geodata/model/massing/area.ts'
 import { compareMassings } from '../../../../geodata/model/massing/compare.ts'
-import { envelopeOf, type ParcelLimits } from '../../../../geodata/model/massing/limits.ts'
-import { type MassingWish, massingOf } from '../../../../geodata/model/massing/proposal.ts'
+import { envelopeOf, limitTitles, type ParcelLimits } from '../../../../geodata/model/massing/limits.ts'
+import { type MassingWish, massingOf, PERSON_M2 } from '../../../../geodata/model/massing/proposal.ts'
 
 const E = 477_861
 const N = 3_346_740
@@ -27,7 +27,7 @@ const ell = shifted([
 const limits: ParcelLimits = { far_max: 2, density_max: 30, green_min: 30, height_max: 60, setback: 10 }
 const wish: MassingWish = {
   ...{ form: 'block', far: 2, density: 30, height: 60, setback: 0, storey_height: 3 },
-  ...{ bar_depth: 14, bar_gap: 20, turn: 0, person_m2: 40 },
+  ...{ bar_depth: 14, bar_gap: 20, turn: 0, person_m2: PERSON_M2 },
 }
 
 /** Distance from a point to the boundary of an area. */
@@ -78,7 +78,7 @@ describe('the envelope', () => {
     expect(envelopeOf(square, limits)).toMatchObject({ footprint_limit: 'density', gfa_m2: 20_000 })
     expect(envelopeOf(square, { ...limits, green_min: 75 }).footprint_limit).toBe('green')
     const narrow = envelopeOf(square, { ...limits, setback: 30 })
-    expect(narrow.footprint_limit).toBe('setback')
+    expect(limitTitles[narrow.footprint_limit].zh).toBe('退界')
     expect(narrow.footprint_m2).toBeCloseTo(1600, 1)
   })
 })
@@ -88,7 +88,7 @@ describe('a proposal', () => {
     const made = massingOf(square, limits, wish)
     expect(made).toMatchObject({ storeys: 6, height_m: 18, binding: 'far' })
     expect(made.footprint_m2).toBeCloseTo(3000, 0)
-    expect(made.people).toBe(Math.floor(made.gfa_m2 / 40))
+    expect(made.people).toBe(Math.floor(made.gfa_m2 / 41.76))
     expect(massingOf(square, { ...limits, height_max: 12 }, wish)).toMatchObject({
       storeys: 4,
       binding: 'height',
