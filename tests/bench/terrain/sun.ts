@@ -59,7 +59,7 @@ export function benchSun() {
     ] as const,
   ]
   const study = () => studySun(ground, [{ id: 'new', rings, base: 0, top: 80 }], rule)
-  const inverse = () => tallestBlock(ground, rings, rule, { ground: 0, most: 150, step: 0.1 })
+  const inverse = () => tallestBlock(ground, [rings], rule, { ground: 0, most: 150, step: 0.1 })
   study()
   return {
     ...{ buildings: prisms.length, windows: windows.length, samples: samples.count },

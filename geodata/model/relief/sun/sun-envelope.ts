@@ -25,11 +25,11 @@ export function sunEnvelope(
   search: HeightSearch,
 ): EnvelopeCell[] {
   const { samples, windows } = ground
-  const block = tallestBlock(ground, parcel, rule, search)
+  const block = tallestBlock(ground, [parcel], rule, search)
   const before = litWindows(windows, ground.standing, samples, ground.horizon)
-  const whole = criticalHeights(windows, parcel, samples)
+  const whole = criticalHeights(windows, [parcel], samples)
   return cells.map((rings) => {
-    const critical = criticalHeights(windows, rings, samples)
+    const critical = criticalHeights(windows, [rings], samples)
     let top = search.most
     for (let w = 0; w < windows.length; w++)
       for (let k = 0; k < samples.count; k++) {

@@ -27,16 +27,16 @@ interface WindowSamples {
 }
 
 /**
- * Returns the tallest top. Windows with enough sun keep enough; windows with too little before lose nothing.
+ * Returns the tallest top of blocks of one height. Windows with enough sun keep enough; windows with too little before lose nothing.
  * A higher block never lights a sample again, so the tops that a window allows are searched by halving.
  */
 export function tallestBlock(
   ground: StudyGround,
-  rings: Prism['rings'],
+  blocks: readonly Prism['rings'][],
   rule: StudyRule,
   search: HeightSearch,
 ): TallestBlock {
-  const found = windowSamples(ground, rings)
+  const found = windowSamples(ground, blocks)
   let steps = Math.floor((search.most - search.ground) / search.step + 1e-9)
   let binding: string | null = null
   ground.windows.forEach(({ id }, w) => {
@@ -55,10 +55,10 @@ export function tallestBlock(
 }
 
 /** Returns bits of windows before the block, and the heights from which it cuts each sample. */
-function windowSamples(ground: StudyGround, rings: Prism['rings']): WindowSamples {
+function windowSamples(ground: StudyGround, blocks: readonly Prism['rings'][]): WindowSamples {
   return {
     before: litWindows(ground.windows, ground.standing, ground.samples, ground.horizon),
-    critical: criticalHeights(ground.windows, rings, ground.samples),
+    critical: criticalHeights(ground.windows, blocks, ground.samples),
   }
 }
 

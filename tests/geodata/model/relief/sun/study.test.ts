@@ -123,7 +123,7 @@ describe('the inverse', () => {
         fc.integer({ min: 6, max: 30 }),
         (x, y, width, depth) => {
           const ring = box(x, y, width, depth)
-          const { top, binding } = tallestBlock(ground, [ring], rule, { ground: 0, most: 150, step: 0.1 })
+          const { top, binding } = tallestBlock(ground, [[ring]], rule, { ground: 0, most: 150, step: 0.1 })
           expect(keeps([block(top, ring)])).toBe(true)
           if (binding === null) expect(top).toBeCloseTo(150)
           else expect(keeps([block(top + 0.1, ring)])).toBe(false)
@@ -139,7 +139,7 @@ describe('the inverse', () => {
     )
     const search = { ground: 0, most: 100, step: 0.1 }
     const tops = sunEnvelope(ground, [parcel], cells, rule, search)
-    const { top } = tallestBlock(ground, [parcel], rule, search)
+    const { top } = tallestBlock(ground, [[parcel]], rule, search)
     expect(keeps(tops.map((cell, i) => ({ id: String(i), rings: cell.rings, base: 0, top: cell.top })))).toBe(
       true,
     )
