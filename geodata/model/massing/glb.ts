@@ -2,7 +2,7 @@
 import { Clipper } from 'clipper2-ts'
 import type { Prism } from '../relief/sun/casters.ts'
 
-export interface GlbBuilding extends Prism {
+interface GlbBuilding extends Prism {
   readonly name: string
   /** Red, green and blue, 0 to 1. */
   readonly colour: readonly [number, number, number]
