@@ -143,11 +143,8 @@ describeOnDatabase('the rules of imports on the page', (db) => {
     const request = { file: csv.id, as: 'parcels', source: 'x', crs: 'EPSG:4528' }
     const job = await site.done('planner', '/imports', request)
     const sentence = /do not fit EPSG:4528\. Give the right system by "Coord/
-    expect(job).toMatchObject({
-      state: 'failed',
-      result: null,
-      problem: { en: expect.stringMatching(sentence) },
-    })
+    const problem = { en: expect.stringMatching(sentence) }
+    expect(job).toMatchObject({ state: 'failed', result: null, problem })
     expect(job.problem?.en).not.toMatch(/--|\/tmp|shuangxi-/)
     zipOf(join(folder, 'evil.zip'), { '../../evil.csv': parcelsCsv(3) })
     const zip = { file: join(folder, 'evil.zip'), as: 'parcels', source: 'x' }
@@ -235,6 +232,12 @@ describeOnDatabase('the rules of imports on the page', (db) => {
     expect((await preview('otherPlanner', 'parcels')).status).toBe(404)
     expect((await site.ask('otherPlanner', 'GET', `/files/${file.id}`)).status).toBe(404)
     expect((await site.ask('otherPlanner', 'DELETE', `/files/${file.id}`)).status).toBe(404)
+    const own = { file: (await site.upload('otherPlanner', 'own.csv', parcelsCsv(1))).id, as: 'parcels' }
+    const beside = await site.ask('otherPlanner', 'POST', '/imports/previews', {
+      ...own,
+      survey_file: file.id,
+    })
+    expect(beside.status).toBe(404)
     const job = (await preview('planner', 'parcels')).body
     expect((await site.ask('otherPlanner', 'GET', `/jobs/${job.id}`)).status).toBe(404)
     expect((await site.ask('otherPlanner', 'POST', `/jobs/${job.id}/cancel`)).status).toBe(404)
