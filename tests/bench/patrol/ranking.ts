@@ -1,5 +1,7 @@
 /** The part of `bench:patrol` about ranking. */
 import { randomBytes } from 'node:crypto'
+import { Agent, get } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 import type { Database } from '../../../geodata/database/database.ts'
 import { migrate } from '../../../geodata/database/migrate.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
@@ -10,6 +12,7 @@ import { digestOf } from '../../../server/access/secret.ts'
 import { startCluster } from '../../environment/cluster.ts'
 import { startServer } from '../../environment/server-process.ts'
 import { sharedData } from '../../environment/shared-data.ts'
+import { cpuSeconds } from '../measure/processes.ts'
 import { quantile, rounded } from '../measure/statistics.ts'
 import { openValhalla, type Place, type Valhalla } from './valhalla.ts'
 
@@ -20,8 +23,9 @@ interface Options {
   readonly valhalla: string | undefined
 }
 
-const WARM_REQUESTS = 400
+const WARM_REQUESTS = 1500
 const BLOCK = 20
+const QUIET_SECONDS = 12
 
 const provenance = "'bench', 'CC0', true"
 
@@ -75,6 +79,34 @@ async function fill(database: Database, units: readonly Place[], incidents: read
   return { token, ids: rows.map(({ id }) => id) }
 }
 
+/** One connection that stays open, as a page's. */
+const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+/** Returns the packed bytes of an answer, when the last has come. */
+function answerOf(url: string, token: string): Promise<Buffer> {
+  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' }
+  return new Promise((resolve, reject) => {
+    const sent = get(url, { agent, headers }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.once('end', () => {
+        if (answer.statusCode === 200) resolve(Buffer.concat(parts))
+        else reject(new Error(`the ranking answered ${answer.statusCode}`))
+      })
+    })
+    sent.once('error', reject)
+  })
+}
+
+/** Waits until the new server and its database have prepared what they prepare after an import. */
+async function untilQuiet(): Promise<void> {
+  for (let quiet = 0; quiet < QUIET_SECONDS; ) {
+    const before = cpuSeconds(process.pid)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    quiet = cpuSeconds(process.pid) - before < 0.1 ? quiet + 1 : 0
+  }
+}
+
 async function timed<T>(into: number[], work: () => Promise<T> | T): Promise<T> {
   const began = performance.now()
   const result = await work()
@@ -101,13 +133,7 @@ export async function benchRanking(options: Options) {
       request: [],
       valhalla: [],
     }
-    const ask = async (id: number) => {
-      const answer = await fetch(`${server.url}/patrol/incidents/${id}/ranking`, {
-        headers: { authorization: `Bearer ${token}` },
-      })
-      if (!answer.ok) throw new Error(`the ranking answered ${answer.status}: ${await answer.text()}`)
-      return (await answer.json()) as { units: { network_s: number | null; rank: number | null }[] }
-    }
+    const ask = (id: number) => answerOf(`${server.url}/patrol/incidents/${id}/ranking`, token)
     const search = (place: Place) => {
       const target = network.snap('vehicle', place.lon, place.lat)
       if (target === null) throw new Error('a place has no way')
@@ -116,6 +142,7 @@ export async function benchRanking(options: Options) {
     }
     try {
       await fetch(`${server.url}/network`)
+      await untilQuiet()
       // Until statements are prepared and the code is compiled for speed, as in a server that has run a while.
       for (let n = 0; n < WARM_REQUESTS; n++) {
         await ask(ids[n % ids.length] as number)
@@ -127,7 +154,10 @@ export async function benchRanking(options: Options) {
         const block = incidents.slice(first, first + BLOCK)
         for (const place of block) await timed(times.search, () => search(place))
         for (const id of ids.slice(first, first + BLOCK)) {
-          const ranking = await timed(times.request, () => ask(id))
+          const answer = await timed(times.request, () => ask(id))
+          const ranking = JSON.parse(gunzipSync(answer).toString()) as {
+            units: { network_s: number | null }[]
+          }
           reached += ranking.units.filter(({ network_s }) => network_s !== null).length
         }
         for (const place of valhalla ? block : [])
@@ -160,6 +190,7 @@ export async function benchRanking(options: Options) {
         },
       }
     } finally {
+      agent.destroy()
       await server.stop()
     }
   } finally {
