@@ -6,7 +6,7 @@ import type { Queryable } from '../database/database.ts'
 import { NO_HEIGHT } from '../model/routes/graph.ts'
 import { threadEntry, threadEnvironment } from '../thread-entry.ts'
 import { readParts, readWays } from './read.ts'
-import type { BuildAnswer, BuildMessage, Heights } from './thread.ts'
+import type { BuildAnswer, BuildMessage, Heights, ReadyRoutes, RouteWish } from './thread.ts'
 
 /** Returns heights at alternating longitudes and latitudes in degrees. */
 export type HeightsOf = (database: Queryable, lonLat: Float64Array) => Promise<Heights>
@@ -21,12 +21,15 @@ export interface BuiltNetworks {
   readonly network: ArrayBuffer
   /** For people on foot and on wheels: geodata/model/routes/bytes.ts. */
   readonly routes: ArrayBuffer
+  /** The same, ready for the searches of some profiles; null if none was asked for. */
+  readonly ready: ReadyRoutes | null
 }
 
-/** Returns the bytes of the networks from the current rows. */
+/** Returns the bytes of the networks from the current rows, and the costs of the profiles `ahead`. */
 export async function buildFromDatabase(
   database: Queryable,
   heightsOf: HeightsOf = noHeights,
+  ahead: readonly RouteWish[] = [],
 ): Promise<BuiltNetworks> {
   const worker = new Worker(threadEntry(new URL('./thread.ts', import.meta.url)), {
     env: threadEnvironment(),
@@ -47,7 +50,7 @@ export async function buildFromDatabase(
     if (!('asks' in question)) throw new Error('the thread did not ask for heights')
     const heights = await heightsOf(database, question.asks)
     const built = next()
-    send({ heights })
+    send({ heights, ahead })
     const [answer] = await built
     if (!('routes' in answer)) throw new Error('the thread built nothing')
     return answer

@@ -2,11 +2,13 @@
  * Keeps the network of a database. The first request builds it; after a change it is built again in a thread,
  * while the old one answers. Closures are read again at once, without building.
  */
+import { setTimeout as after } from 'node:timers/promises'
 import type { Queryable } from '../database/database.ts'
 import { sqlFile } from '../database/sql.ts'
 import type { NetworkStatus } from '../model/answers/network.ts'
 import { buildFromDatabase, type HeightsOf } from './build.ts'
 import { type ClosureRow, KeptNetwork } from './kept.ts'
+import type { RouteWish } from './thread.ts'
 
 const closuresSql = sqlFile(import.meta.url, 'closures.sql')
 
@@ -14,6 +16,9 @@ const closuresSql = sqlFile(import.meta.url, 'closures.sql')
 const QUIET_MS = 1_000
 const RETRY_MS = 10_000
 const FIRST_MS = 3_000
+
+/** Walking is asked for most, and explains where others cannot pass. */
+const usual: readonly RouteWish[] = [['walk', []]]
 
 export class NetworkKeeper {
   readonly #database: Queryable
@@ -37,6 +42,16 @@ export class NetworkKeeper {
    */
   async current(): Promise<KeptNetwork> {
     return this.#current ?? this.#build()
+  }
+
+  /** As `current`, but waits at most some milliseconds for the first network; null if that is not enough. */
+  async currentWithin(ms: number): Promise<KeptNetwork | null> {
+    const late = new AbortController()
+    try {
+      return await Promise.race([this.current(), after(ms, null, { ref: false, signal: late.signal })])
+    } finally {
+      late.abort()
+    }
   }
 
   /** Builds a while after the promise resolves, before somebody asks, but not beside the first visitors. */
@@ -101,7 +116,9 @@ export class NetworkKeeper {
   async #buildOnce(): Promise<KeptNetwork> {
     this.#isOutdated = false
     try {
-      const network = new KeptNetwork(await buildFromDatabase(this.#database, this.#heightsOf))
+      const ahead = this.#current?.asked ?? usual
+      const built = await buildFromDatabase(this.#database, this.#heightsOf, ahead)
+      const network = new KeptNetwork(built)
       await this.#close(network)
       this.#current = network
       return network

@@ -1,6 +1,7 @@
 /** A network with its searches and their memory, and the currently closed edges. */
 import { LRUCache } from 'lru-cache'
 import type { NetworkProfileId } from '../model/answers/patrol-ranking.ts'
+import type { RouteAvoid, RouteProfileId } from '../model/answers/route-plan.ts'
 import { memoIn } from '../model/memo.ts'
 import { networkFromBytes } from '../model/network/bytes.ts'
 import { type ClosedPlace, edgesInPlace, edgesOfRoad } from '../model/network/closures.ts'
@@ -11,6 +12,8 @@ import { routesFromBytes } from '../model/routes/bytes.ts'
 import type { RouteClosure } from '../model/routes/closed-ways.ts'
 import { RouteEngine } from '../model/routes/engine.ts'
 import type { BuiltNetworks } from './build.ts'
+import { CostsThread } from './costs.ts'
+import type { RouteWish } from './thread.ts'
 
 export interface ClosureRow {
   readonly id: number
@@ -30,6 +33,8 @@ export class KeptNetwork {
   readonly bytes: number
   /** The network of routes for people, as it is sent to browsers. */
   readonly routeBytes: ArrayBuffer
+  readonly #thread: CostsThread
+  readonly #asked = new Map<string, Promise<void>>()
   #engine: RouteEngine | undefined
   readonly #snap: Snapper
   readonly #travels = new Map<NetworkProfileId, Travels>()
@@ -39,11 +44,15 @@ export class KeptNetwork {
   #flags: Uint8Array | null = null
   #inForce = ''
 
-  constructor({ network, routes }: BuiltNetworks) {
+  constructor({ network, routes, ready }: BuiltNetworks) {
     this.graph = networkFromBytes(network)
+    this.#snap = snapper(this.graph)
     this.bytes = network.byteLength + routes.byteLength
     this.routeBytes = routes
-    this.#snap = snapper(this.graph)
+    this.#thread = new CostsThread(routes)
+    if (ready === null) return
+    this.#engine = new RouteEngine(ready.graph)
+    for (const [avoid, costs] of ready.costs) this.#engine.keep(avoid, costs)
   }
 
   /** Replaces the closures for later searches. */
@@ -63,10 +72,29 @@ export class KeptNetwork {
     )
   }
 
-  /** Routes for people on the same edges. */
+  /** Routes for people on the same edges. The first call decodes them unless the build did. */
   get routes(): RouteEngine {
     this.#engine ??= new RouteEngine(routesFromBytes(this.routeBytes))
     return this.#engine
+  }
+
+  /**
+   * Computes the costs of a profile in a thread, which takes up to a second, so that this one keeps
+   * answering. Rejects if the thread fails.
+   */
+  async prepareRoutes(profile: RouteProfileId, avoid: readonly RouteAvoid[]): Promise<void> {
+    if (this.#engine?.knows(profile, avoid)) return
+    const key = [profile, ...avoid].join()
+    const prepare = async () => {
+      const costs = await this.#thread.costs(profile, avoid)
+      this.routes.keep(avoid, costs)
+    }
+    await memoIn(this.#asked, key, () => prepare().finally(() => this.#asked.delete(key)))
+  }
+
+  /** The profiles that were asked for, which the next network prepares in advance. */
+  get asked(): readonly RouteWish[] {
+    return this.#engine?.known ?? []
   }
 
   /** Returns all closures that have not ended, with their edges. */

@@ -1,16 +1,19 @@
 /**
  * The thread that builds the networks: it receives pages of ways, then the other parts, asks for heights, and
- * returns the bytes of both.
+ * returns the bytes of both, and the costs of profiles that are asked for.
  */
 import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
+import type { RouteAvoid, RouteProfileId } from '../model/answers/route-plan.ts'
 import { networkOf, type Stamp } from '../model/network/build.ts'
 import { networkToBytes } from '../model/network/bytes.ts'
 import { nodeWays } from '../model/network/noding.ts'
 import { resolveTurns } from '../model/network/turns.ts'
 import type { NetworkWay } from '../model/network/way.ts'
 import { buildRoutes, type FlatColumns } from '../model/routes/build.ts'
-import { routesToBytes } from '../model/routes/bytes.ts'
+import { routesFromBytes, routesToBytes } from '../model/routes/bytes.ts'
+import { type RouteCosts, routeCosts } from '../model/routes/costs.ts'
+import type { RouteGraph } from '../model/routes/graph.ts'
 import { type HeightPlaces, heightPlaces, withHeights } from '../model/routes/heights.ts'
 import type { WayPage } from './read.ts'
 import { inputOfRows, type PartRows, wayOfRow } from './rows.ts'
@@ -21,15 +24,24 @@ export interface Heights {
   readonly sources: readonly string[]
 }
 
+/** A profile with what it avoids. */
+export type RouteWish = readonly [profile: RouteProfileId, avoid: readonly RouteAvoid[]]
+
+/** The routes network decoded, and the costs of some profiles on it. */
+export interface ReadyRoutes {
+  readonly graph: RouteGraph
+  readonly costs: readonly (readonly [avoid: readonly RouteAvoid[], costs: RouteCosts])[]
+}
+
 export type BuildMessage =
   | { readonly page: WayPage }
   | { readonly parts: PartRows; readonly stamp: Stamp }
-  | { readonly heights: Heights }
+  | { readonly heights: Heights; readonly ahead: readonly RouteWish[] }
 
 /** The first answer asks for heights: longitudes and latitudes, alternating. */
 export type BuildAnswer =
   | { readonly asks: Float64Array }
-  | { readonly network: ArrayBuffer; readonly routes: ArrayBuffer }
+  | { readonly network: ArrayBuffer; readonly routes: ArrayBuffer; readonly ready: ReadyRoutes | null }
 
 const ways: NetworkWay[] = []
 let built: { network: ArrayBuffer; flat: FlatColumns; places: HeightPlaces; builtAt: string } | undefined
@@ -43,6 +55,12 @@ function build(parts: PartRows, stamp: Stamp): Float64Array {
   const places = heightPlaces(flat)
   built = { network, flat, places, builtAt: stamp.builtAt }
   return places.lonLat
+}
+
+function readyRoutes(routes: ArrayBuffer, ahead: readonly RouteWish[]): ReadyRoutes | null {
+  if (ahead.length === 0) return null
+  const graph = routesFromBytes(routes)
+  return { graph, costs: ahead.map(([profile, avoid]) => [avoid, routeCosts(graph, profile, avoid)]) }
 }
 
 function digest(parts: readonly Uint8Array[]): string {
@@ -61,6 +79,6 @@ parentPort?.on('message', (message: BuildMessage) => {
     const { network, flat, places, builtAt } = built
     const { decimetres, sources } = message.heights
     const routes = routesToBytes(withHeights(flat, places, decimetres, sources), builtAt, digest)
-    answer({ network, routes }, [network, routes])
+    answer({ network, routes, ready: readyRoutes(routes, message.ahead) }, [network, routes])
   }
 })

@@ -8,6 +8,7 @@ import type { Encoding } from '../../tiles/cache/packed-tile.ts'
 import { acceptedEncodings } from '../http/encodings.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { isKnownEtag } from '../http/known-etag.ts'
+import { networkNow } from './network.ts'
 
 const GRAPH_TYPE = 'application/vnd.shuangxi.routes'
 
@@ -41,9 +42,10 @@ export function graphEndpoint(keeper: NetworkKeeper): Endpoint {
     responses: {
       200: { description: 'The network', content: { [GRAPH_TYPE]: null } },
       304: { description: 'The network of the ETag is still the newest' },
+      503: { description: 'The network is not ready yet; `Retry-After` says when to ask again' },
     },
     async handle(_, response, request) {
-      const network = await keeper.current()
+      const network = await networkNow(keeper)
       const [encoding = 'identity'] = acceptedEncodings(request.headers['accept-encoding'])
       const suffix = encoding === 'identity' ? '' : `-${encoding}`
       const etag = `"${network.routes.graph.version}${suffix}"`

@@ -8,11 +8,13 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
 import { explained, fileContent, sendRouteFile } from './answer.ts'
 import { graphEndpoint } from './graph-endpoint.ts'
+import { networkFor } from './network.ts'
 import { loopQuery, planQuery } from './request.ts'
 
 const json = 'application/json'
 const problem = {
   422: { description: 'A place is too far from a way, or no way leads on; the text says which and why' },
+  503: { description: 'The network is not ready yet; `Retry-After` says when to ask again' },
 }
 
 export function routePlanEndpoints(keeper: NetworkKeeper): readonly Endpoint[] {
@@ -36,7 +38,7 @@ function planEndpoint(keeper: NetworkKeeper): Endpoint {
       ...problem,
     },
     async handle({ query: { depart = now(), f, lang, ...asked } }, response) {
-      const network = await keeper.current()
+      const network = await networkFor(keeper, asked)
       const plan = explained(() => planRoutes(network.routes, { ...asked, depart }, network.routeClosures()))
       if (f === 'json') sendTaggedJson(response, routePlanSchema, plan)
       else sendRouteFile(response, plan, f, lang)
@@ -64,7 +66,7 @@ function loopsEndpoint(keeper: NetworkKeeper): Endpoint {
           { zh: '给出（或改用 duration_s，两者取一）', en: 'given, or duration_s instead, but not both' },
           length_m ?? '',
         )
-      const network = await keeper.current()
+      const network = await networkFor(keeper, asked)
       const wish = { length_m: length_m ?? null, duration_s: duration_s ?? null }
       const plan = explained(() =>
         planLoops(network.routes, { ...asked, ...wish, depart }, network.routeClosures()),

@@ -3,6 +3,7 @@ import './plan.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { nearestOn } from '../../../geodata/model/routes/measured-line.ts'
+import { profileWords } from '../../../geodata/model/routes/turn-words.ts'
 import type { DeskContext } from '../../desk.ts'
 import { measureWay } from '../../parts/elevation-profile/index.tsx'
 import { Icon } from '../../parts/icons.tsx'
@@ -10,7 +11,7 @@ import { Loaded, useResource } from '../../parts/resource.tsx'
 import { useRovingFocus } from '../../parts/roving-focus.ts'
 import { boundsOf } from '../place.ts'
 import { FollowPanel } from './follow-panel.tsx'
-import { messages, profileNames } from './messages.ts'
+import { messages } from './messages.ts'
 import { LoopWish, Options } from './options.tsx'
 import { type Plan, planProfiles } from './plan-address.ts'
 import { followPlan } from './plan-map.ts'
@@ -66,7 +67,7 @@ function Profiles({ current, spoken }: { readonly current: Plan; readonly spoken
             aria-pressed={current.profile === one}
             onClick={() => changePlan({ profile: one })}
           >
-            {profileNames[one][spoken]}
+            {profileWords[one][spoken]}
           </button>
         ))}
       </div>

@@ -1,6 +1,6 @@
 /** Texts of the planner, apart from those of a first visit. */
 import type { Text } from '../../../geodata/model/text.ts'
-import type { PlanAvoid, PlanProfile } from './plan-address.ts'
+import type { PlanAvoid } from './plan-address.ts'
 
 export const messages = {
   title: { zh: '规划路线', en: 'Plan a way' },
@@ -95,14 +95,6 @@ export const messages = {
   routeTitle: { zh: '路线', en: 'Route' },
   gapToWay: { zh: '离最近的路', en: 'Distance to the nearest way:' },
 } satisfies Record<string, Text>
-
-export const profileNames: Readonly<Record<PlanProfile, Text>> = {
-  walk: { zh: '步行', en: 'Walk' },
-  run: { zh: '跑步', en: 'Run' },
-  ride: { zh: '骑行', en: 'Ride' },
-  wheelchair: { zh: '轮椅', en: 'Wheelchair' },
-  pushchair: { zh: '婴儿车', en: 'Pushchair' },
-}
 
 export const avoidNames: Readonly<Record<PlanAvoid, Text>> = {
   steps: { zh: '台阶', en: 'steps' },

@@ -45,10 +45,28 @@ export class RouteEngine {
     this.#snap = snapper(graph)
   }
 
-  /** Returns the searches of a profile. They share memory: use a result before the next search. */
+  /**
+   * Returns the searches of a profile; its costs are computed now unless they are kept. Searches share memory:
+   * use a result before the next search.
+   */
   profile(id: RouteProfileId, avoid: readonly RouteAvoid[]): ProfileEngine {
-    const key = [id, ...[...new Set(avoid)].sort()].join()
-    const known = this.#profiles.get(key) ?? new ProfileEngine(this, id, avoid)
+    return this.keep(avoid, this.#profiles.get(keyOf(id, avoid))?.costs ?? routeCosts(this.graph, id, avoid))
+  }
+
+  /** Whether the costs of a profile are kept. */
+  knows(id: RouteProfileId, avoid: readonly RouteAvoid[]): boolean {
+    return this.#profiles.has(keyOf(id, avoid))
+  }
+
+  /** The profiles whose costs are kept, the one used last at the end. */
+  get known(): readonly (readonly [RouteProfileId, readonly RouteAvoid[]])[] {
+    return [...this.#profiles.values()].map(({ costs, avoid }) => [costs.profile, avoid])
+  }
+
+  /** Keeps costs that were computed elsewhere, and returns their searches. */
+  keep(avoid: readonly RouteAvoid[], costs: RouteCosts): ProfileEngine {
+    const key = keyOf(costs.profile, avoid)
+    const known = this.#profiles.get(key) ?? new ProfileEngine(this, costs, avoid)
     this.#profiles.delete(key)
     this.#profiles.set(key, known)
     const [oldest] = this.#profiles.keys()
@@ -71,19 +89,23 @@ export class RouteEngine {
   }
 }
 
+const keyOf = (id: RouteProfileId, avoid: readonly RouteAvoid[]) => [id, ...[...new Set(avoid)].sort()].join()
+
 export class ProfileEngine {
   readonly costs: RouteCosts
+  readonly avoid: readonly RouteAvoid[]
   readonly search: RouteSearch
   readonly #engine: RouteEngine
   readonly #travels: Travels
   #speed = 0
   #loopSearches: readonly [RouteSearch, RouteSearch, RouteSearch] | undefined
 
-  constructor(engine: RouteEngine, id: RouteProfileId, avoid: readonly RouteAvoid[]) {
+  constructor(engine: RouteEngine, costs: RouteCosts, avoid: readonly RouteAvoid[]) {
     this.#engine = engine
-    this.costs = routeCosts(engine.graph, id, avoid)
-    this.search = new RouteSearch(engine.graph, this.costs)
-    this.#travels = new Travels(engine.graph, this.costs.arcs)
+    this.costs = costs
+    this.avoid = avoid
+    this.search = new RouteSearch(engine.graph, costs)
+    this.#travels = new Travels(engine.graph, costs.arcs)
   }
 
   /** Returns the factor of arcs under conditions; null if nothing changes them. */

@@ -1,5 +1,11 @@
 /** Plans routes: the pure part of `GET /routes/plan`, for the server and the browser alike. */
-import type { PlannedRoute, RoutePlan, RouteRequest } from '../answers/route-plan.ts'
+import type {
+  PlannedRoute,
+  RouteAvoid,
+  RoutePlan,
+  RouteProfileId,
+  RouteRequest,
+} from '../answers/route-plan.ts'
 import type { Snap } from '../network/snap.ts'
 import type { Text } from '../text.ts'
 import { ClosedWays, type RouteClosure } from './closed-ways.ts'
@@ -16,6 +22,15 @@ import { whyOf } from './why.ts'
 /** Places must be this near to a way, in metres. */
 const SNAP_M = 1_000
 const FAR_M = 50_000
+
+/** The profiles that a plan searches with: its own, those without one of its wishes, and walking. */
+export function profilesOf({
+  profile,
+  avoid,
+}: Pick<RouteRequest, 'profile' | 'avoid'>): (readonly [RouteProfileId, readonly RouteAvoid[]])[] {
+  const lessOne = avoid.map((one) => [profile, avoid.filter((other) => other !== one)] as const)
+  return [['walk', []], ...lessOne, [profile, avoid]]
+}
 
 /**
  * Returns the best route and alternatives. `closures` are all that have not ended. Throws RouteProblem if a

@@ -31,6 +31,10 @@ export function plansRoutes(ask: Ask): void {
       ...{ profile: 'ride', depart, at_night: 'avoid', alternatives: 1, reorder: false },
     }
     expect(planRoutes(engine, request, [])).toEqual(plan)
+    const picky = await ask(`/routes/plan?${query}&alternatives=1&profile=wheelchair&avoid=steps,unpaved`)
+    expect(
+      planRoutes(engine, { ...request, profile: 'wheelchair', avoid: ['steps', 'unpaved'] }, []),
+    ).toEqual(await picky.json())
   })
 
   it('goes around a closure at once, and says why', async () => {
