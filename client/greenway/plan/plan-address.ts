@@ -6,7 +6,7 @@ import type { Text } from '../../../geodata/model/text.ts'
 import type { AddressCodec } from '../../address.ts'
 
 export const planProfiles = ['walk', 'run', 'ride', 'wheelchair', 'pushchair'] as const
-export type PlanProfile = (typeof planProfiles)[number]
+type PlanProfile = (typeof planProfiles)[number]
 export const planAvoids = ['steps', 'steep', 'unpaved'] as const
 export type PlanAvoid = (typeof planAvoids)[number]
 
