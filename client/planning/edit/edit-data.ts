@@ -1,10 +1,8 @@
 /** Reads a feature with its version, and stores changes to it. */
-import { z } from 'zod'
 import { featureVersionsSchema } from '../../../geodata/model/answers/feature-versions.ts'
+import { featureSchema } from '../../../geodata/model/answers/features.ts'
 import type { FeatureReference } from '../../desk.ts'
 import { fetchVersion, send } from '../../source/send.ts'
-
-const itemSchema = z.looseObject({ properties: z.record(z.string(), z.unknown()) })
 
 const pathOf = ({ layer, id }: FeatureReference) => `/collections/${layer}/items/${id}`
 
@@ -20,7 +18,7 @@ export interface Read {
 /** Throws RequestError. */
 export async function readFeature(reference: FeatureReference, signal: AbortSignal): Promise<Read> {
   const { body, etag } = await fetchVersion(pathOf(reference), signal)
-  return { values: itemSchema.parse(body).properties, etag: etag ?? '' }
+  return { values: featureSchema.parse(body).properties, etag: etag ?? '' }
 }
 
 /** Throws RequestError, of status 412 if the feature has another version. */

@@ -40,7 +40,7 @@ export function EditPlace({ context }: { readonly context: DeskContext }) {
       onClose={close}
       onSaved={() => {
         close()
-        // Reads the feature anew.
+        // Reads the feature again.
         context.openCard({ ...open.reference })
         open.onSaved()
       }}
