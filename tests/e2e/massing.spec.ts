@@ -34,7 +34,7 @@ test('a planner raises a proposal until neighbours lose their hours, and takes t
     await page.getByRole('button', { name: '日照分析' }).click()
     await expect(result).not.toContainText('不再满足 0')
     await expect(loses.first()).toContainText(
-      /墙（\d+）1 层第 \d+ 窗 · 原 1[2-9]\d min → 后 (\d|\d\d|11\d) min/,
+      /墙（\d+）1 层第 \d+ 窗 · 原 1[2-9]\d 分钟 → 后 (\d|\d\d|11\d) 分钟/,
     )
     await expectAccessible(page)
     await screenshot(page, 'massing-loses')

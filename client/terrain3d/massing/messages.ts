@@ -38,6 +38,7 @@ export const messages = {
   short: { zh: '原不满足、未减少', en: 'too little before, no less now' },
   before: { zh: '原', en: 'before' },
   after: { zh: '后', en: 'after' },
+  minutes: { zh: '分钟', en: 'min' },
   noneLose: { zh: '没有窗因本方案不再满足。', en: 'No window loses its hours.' },
   more: { zh: '其余', en: 'more' },
   inverse: { zh: '求允许高度', en: 'Find the allowed height' },

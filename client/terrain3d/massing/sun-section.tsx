@@ -144,8 +144,9 @@ function Results({
         <ul class="massing-windows">
           {bad.slice(0, LISTED).map(({ result, window }) => (
             <li key={result.window} class={`is-${result.verdict}`}>
-              {window?.name[spoken]} · {messages.before[spoken]} {result.before.minutes} min →{' '}
-              {messages.after[spoken]} {result.after.minutes} min
+              {window?.name[spoken]} · {messages.before[spoken]} {result.before.minutes}{' '}
+              {messages.minutes[spoken]} → {messages.after[spoken]} {result.after.minutes}{' '}
+              {messages.minutes[spoken]}
             </li>
           ))}
           {bad.length > LISTED && (
