@@ -1,4 +1,7 @@
-/** Rules of sunlight as data, each with its source. Local rules are added as settings, none is assumed. */
+/**
+ * Rules of sunlight as data, each with its source. Their values have not been compared with the text of the norm
+ * yet. Local rules are added as settings, none is assumed.
+ */
 import type { Text } from '../../text.ts'
 import type { SolarTerm } from './solar-term.ts'
 import type { SpellRule } from './spells.ts'
