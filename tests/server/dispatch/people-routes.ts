@@ -14,7 +14,8 @@ import { at } from './town.ts'
 type Ask = (path: string, actor?: Actor, method?: string, body?: unknown) => Promise<Response>
 
 export function plansRoutes(ask: Ask): void {
-  const depart = '2026-12-01T10:00:00+08:00'
+  // Tomorrow morning: a closure that is made now is in force then.
+  const depart = `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T10:00:00+08:00`
   const query = `from=${at(1).join()}&to=${at(9).join()}&depart=${encodeURIComponent(depart)}`
 
   it('plans for everyone, and a browser with the same bytes plans the same', async () => {
