@@ -6,7 +6,7 @@ import { expect, type Page } from '@playwright/test'
 import { covered, cutTexts } from './boxes.ts'
 import { test } from './browser-test.ts'
 import { choose, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
-import { report, takeStep } from './patrol-api.ts'
+import { joinUnit, report, takeStep } from './patrol-api.ts'
 import { signIn } from './sample-accounts.ts'
 import { desk, states } from './text-states.ts'
 
@@ -14,7 +14,7 @@ import { desk, states } from './text-states.ts'
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .duty-body legend, .duty-body fieldset .visually-hidden, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-words, .task h4 span, .task-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option, .delivery-faults strong'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .duty-body legend, .duty-body .visually-hidden, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-words, .task h4 span, .task-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option, .delivery-faults strong'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]
@@ -80,6 +80,8 @@ test('at 320 px no text of any state is cut or untranslated in either language',
     }
     await cdp.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } })
   })
+  // Other tests on this server put the officer into other units.
+  await joinUnit(page.request, 'officer', 'U01')
   await takeStep(page.request, incident.id, { type: 'routed', units: [{ code: 'U01', lead: true }] })
   await test.step('the page of a reporter, without scripts', async () => {
     const server = serverUrl('SAMPLE_URL')
