@@ -7,7 +7,6 @@ export const messages = {
   save: { zh: '保存', en: 'Save' },
   saving: { zh: '正在保存…', en: 'Saving…' },
   saved: { zh: '已保存，旧值保留在版本中', en: 'Saved. The former values stay in the versions' },
-  unchanged: { zh: '没有改动。', en: 'Nothing was changed.' },
   stale: {
     zh: '您打开之后，他人修改了此要素，因此没有保存。重新读取后，您的改动会保留，他人的改动显示在其余各项中。',
     en: 'Someone changed this feature after you opened it, so nothing was saved. Read it again: your changes stay, and the other fields show theirs.',

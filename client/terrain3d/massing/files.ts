@@ -29,7 +29,10 @@ export function saveModel(parcel: Parcel, { standing, blocks, ground, top, grid 
       ...standing.map((prism) => ({ ...prism, name: `building ${prism.id}`, colour: STANDING })),
     ],
     origin: [Math.round(east), Math.round(north)],
-    about: { parcel: parcel.code, datum, source, synthetic, uncertainty_m: uncertainty },
+    about: {
+      ...{ parcel: parcel.code, synthetic_parcel: parcel.synthetic },
+      ...{ datum, source, synthetic, uncertainty_m: uncertainty },
+    },
   })
   save(`proposal_${parcel.code}.glb`, bytes, 'model/gltf-binary')
 }
@@ -60,7 +63,7 @@ export function saveWindows(
   const { rule, day, grid } = question
   const about = [
     `${rule.title[spoken]} ${rule.source[spoken]} ${day.date}`,
-    messages.method[spoken],
+    `${messages.method[spoken]}${parcel.synthetic ? ` ${messages.syntheticParcel[spoken]}` : ''}`,
     `${grid.source} ${grid.datum} ±${grid.uncertainty} m${grid.synthetic ? ` ${messages.synthetic[spoken]}` : ''}`,
   ].map((line) => `"${line}"`)
   const text = `\ufeff${[head, ...rows, '', ...about].join('\r\n')}\r\n`

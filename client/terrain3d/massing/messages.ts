@@ -9,6 +9,20 @@ export const messages = {
   find: { zh: '选择', en: 'Choose' },
   none: { zh: '这里没有地块。', en: 'There is no parcel here.' },
   failed: { zh: '未能取得地块，请稍后再试。', en: 'The parcel could not be loaded. Try again later.' },
+  outside: {
+    zh: '该地块不全在模型范围内，无法分析。',
+    en: 'The parcel is not wholly on the model, so it cannot be studied.',
+  },
+  studyFailed: { zh: '分析没有完成，请再试一次。', en: 'The study did not finish. Try again.' },
+  noWindows: {
+    zh: '周边 120 m 内没有朝阳的外墙，没有可分析的窗。',
+    en: 'No wall within 120 m faces the sun: there are no windows to study.',
+  },
+  atEdge: {
+    zh: '地块距模型边缘不足 250 m，边缘以外的建筑未计入。',
+    en: 'The parcel is less than 250 m from the edge of the model; buildings beyond it are not counted.',
+  },
+  syntheticParcel: { zh: '地块为示例数据。', en: 'The parcel is synthetic sample data.' },
   parcel: { zh: '地块', en: 'Parcel' },
   unlimited: { zh: '未设限', en: 'no limit' },
   form: { zh: '形式', en: 'Form' },
@@ -49,8 +63,8 @@ export const messages = {
   model: { zh: '导出模型（GLB）', en: 'Export the model (GLB)' },
   table: { zh: '导出窗户表（CSV）', en: 'Export the table of windows (CSV)' },
   method: {
-    zh: '太阳真实位置（不计大气折射），真太阳时，步长 1 分钟，窗台高 0.9 m，满窗。窗位为按底层外墙推定，非实测；地块按空地计，周边建筑取 250 m 以内，并计远山遮挡。不作审批依据。',
-    en: 'True position of the sun without refraction, true solar time, steps of 1 minute, sill at 0.9 m, whole windows. Windows are assumed along ground-floor walls, not measured; the parcel counts as empty; buildings within 250 m and far hills cast shadows. No basis for approval.',
+    zh: '太阳真实位置（不计大气折射），真太阳时，步长 1 分钟，窗台高 0.9 m，满窗。窗位按周边 120 m 内所有建筑的底层外墙推定，不分用途，非实测；地块按空地计，周边建筑取 250 m 以内，并计远山遮挡。不作审批依据。',
+    en: 'True position of the sun without refraction, true solar time, steps of 1 minute, sill at 0.9 m, whole windows. Windows are assumed along ground-floor walls of all buildings within 120 m, whatever their use, not measured; the parcel counts as empty; buildings within 250 m and far hills cast shadows. No basis for approval.',
   },
   synthetic: { zh: '高程为示例数据。', en: 'The elevations are synthetic sample data.' },
 } as const

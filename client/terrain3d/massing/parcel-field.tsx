@@ -7,6 +7,7 @@ import type { ToolContext } from '../tool.ts'
 import { messages } from './messages.ts'
 import { type Parcel, parcelAt, parcelOf } from './parcel.ts'
 import { parcel } from './state.ts'
+import { edgeDistance, groundOf } from './sun-question.ts'
 
 export function ParcelField({ tool }: { readonly tool: ToolContext }) {
   const spoken = tool.language.value
@@ -15,8 +16,10 @@ export function ParcelField({ tool }: { readonly tool: ToolContext }) {
   const take = async (asked: Promise<Parcel | null>) => {
     try {
       const found = await asked
-      failure.value = found ? null : messages.none
-      if (!found) return
+      const isOutside =
+        found !== null && (edgeDistance(tool, found) < 0 || Number.isNaN(groundOf(tool, found)))
+      failure.value = isOutside ? messages.outside : found ? null : messages.none
+      if (!found || isOutside) return
       parcel.value = found
       code.value = found.code
     } catch (error) {

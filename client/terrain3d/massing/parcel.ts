@@ -10,6 +10,7 @@ export interface Parcel {
   readonly area: PlaneArea
   /** Without the setback, which the proposal sets. */
   readonly limits: ParcelLimits
+  readonly synthetic: boolean
 }
 
 const pageSchema = pageSchemaOf(featureSchema)
@@ -50,5 +51,6 @@ function read({ geometry, properties }: Feature): Parcel | null {
       height_max: number('height_max_m'),
       setback: 0,
     },
+    synthetic: properties.synthetic === true,
   }
 }

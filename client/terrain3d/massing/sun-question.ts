@@ -1,18 +1,24 @@
 /** Makes the question about a proposal from the model: neighbours' windows, what stands, the day. */
-import { overlap, type PlaneArea, type PlanePoint, sizeOf } from '../../../geodata/model/massing/area.ts'
+import {
+  gapBetween,
+  overlap,
+  type PlaneArea,
+  type PlanePoint,
+  sizeOf,
+} from '../../../geodata/model/massing/area.ts'
 import { degreesOf, planeOf } from '../../../geodata/model/plane.ts'
 import { heightAt } from '../../../geodata/model/relief/height-grid.ts'
 import type { Prism } from '../../../geodata/model/relief/sun/casters.ts'
 import { defaultPattern, windowsOf } from '../../../geodata/model/relief/sun/facades.ts'
 import type { SunRule } from '../../../geodata/model/relief/sun/rules.ts'
 import { solarTermDate } from '../../../geodata/model/relief/sun/solar-term.ts'
-import { fromPlane } from '../place.ts'
+import { fromPlane, toPlane } from '../place.ts'
 import type { ToolContext } from '../tool.ts'
 import type { Parcel } from './parcel.ts'
 import type { SunQuestion } from './question.ts'
 
 /** Metres from the parcel: buildings that cast shadows, and those whose windows are studied. */
-const CASTING = 250
+export const CASTING = 250
 const RECEIVING = 120
 
 interface Standing extends Prism {
@@ -25,21 +31,27 @@ const middleOf = (points: readonly PlanePoint[]): PlanePoint => [
   points.reduce((sum, [, y]) => sum + y, 0) / points.length,
 ]
 
-/** Returns the ground of a parcel in metres. */
-export function groundOf(tool: ToolContext, parcel: Parcel): number {
-  const height = heightAt(tool.grid(), ...middleOf(parcel.area.flat(2)))
-  return Number.isNaN(height) ? 0 : height
+/** Returns the ground in the middle of a parcel in metres. */
+export const groundOf = (tool: ToolContext, parcel: Parcel): number =>
+  heightAt(tool.grid(), ...middleOf(parcel.area.flat(2)))
+
+/** Metres from the corners of a parcel to the edge of the model; negative if one is outside. */
+export function edgeDistance({ place }: ToolContext, parcel: Parcel): number {
+  const distances = parcel.area.flat(2).map((corner) => {
+    const [x, z] = toPlane(place, ...degreesOf(corner))
+    return Math.min(place.width / 2 - Math.abs(x), place.depth / 2 - Math.abs(z))
+  })
+  return Math.min(...distances)
 }
 
 /** Returns the buildings around a parcel; those on it count as taken down. */
 function standingAround(tool: ToolContext, parcel: Parcel): Standing[] {
-  const corners = parcel.area.flat(2)
   return tool.buildings.flatMap(({ id, rings, base, height }): Standing[] => {
     const plane = rings.map((ring) => ring.map(([x, z]): PlanePoint => planeOf(fromPlane(tool.place, x, z))))
     const middle = middleOf(plane[0] ?? [])
-    const distance = Math.min(...corners.map(([x, y]) => Math.hypot(x - middle[0], y - middle[1])))
-    if (!(distance < CASTING)) return []
-    if (sizeOf(overlap(parcel.area, [plane.slice(0, 1)])) > 0.5) return []
+    const outline = [plane.slice(0, 1)]
+    const distance = gapBetween(parcel.area, outline)
+    if (!(distance < CASTING) || sizeOf(overlap(parcel.area, outline)) > 0.5) return []
     const ground = heightAt(tool.grid(), ...middle)
     if (Number.isNaN(ground)) return []
     // Walls begin below the ground, as on the model, so that no sun passes under them on a slope.

@@ -8,7 +8,7 @@ import { saveModel, saveWindows } from './files.ts'
 import { messages } from './messages.ts'
 import type { SunQuestion } from './question.ts'
 import { allowed, massing, parcel, rule, ruleId, type Study, study } from './state.ts'
-import { groundOf, sunQuestion } from './sun-question.ts'
+import { CASTING, edgeDistance, groundOf, sunQuestion } from './sun-question.ts'
 
 /** Windows listed by name; the file has all. */
 const LISTED = 30
@@ -22,6 +22,7 @@ interface Props {
 export function SunSection({ tool, onTake }: Props) {
   const spoken = tool.language.value
   const busy = useSignal(false)
+  const place = parcel.value
   const ask = async <Name extends AnalysisName>(
     name: Name,
     use: (answer: AnswerOf<Name>, question: SunQuestion) => void,
@@ -34,7 +35,9 @@ export function SunSection({ tool, onTake }: Props) {
       const answer = await tool.analyst.ask(name, question, { signal: tool.desk.signal })
       if (massing.peek() === made) use(answer, { ...question, blocks: made.blocks })
     } catch (error) {
-      if (!isAbort(error)) tool.desk.notify({ kind: 'error', text: messages.failed })
+      if (isAbort(error)) return
+      console.error(error)
+      tool.desk.notify({ kind: 'error', text: messages.studyFailed })
     } finally {
       busy.value = false
     }
@@ -82,6 +85,8 @@ export function SunSection({ tool, onTake }: Props) {
       <p class="field-hint">
         {messages.method[spoken]} {rule.value?.source[spoken]}
         {tool.grid().synthetic && ` ${messages.synthetic[spoken]}`}
+        {place?.synthetic && ` ${messages.syntheticParcel[spoken]}`}
+        {place && edgeDistance(tool, place) < CASTING && ` ${messages.atEdge[spoken]}`}
       </p>
     </section>
   )
@@ -123,6 +128,7 @@ function Results({
   const spoken = tool.language.value
   const place = parcel.value
   if (!place) return null
+  if (results.length === 0) return <p>{messages.noWindows[spoken]}</p>
   const bad = results.flatMap((result, w) =>
     result.verdict === 'loses' || result.verdict === 'worse' ? [{ result, window: question.windows[w] }] : [],
   )

@@ -77,3 +77,23 @@ export function overlap(area: PlaneArea, other: PlaneArea): PlaneArea {
   const grid = new Grid(area)
   return grid.area(Clipper.intersect(grid.paths(area), grid.paths(other), FillRule.NonZero))
 }
+
+/** Returns the metres between two areas that do not overlap: from a corner of one to a side of the other. */
+export function gapBetween(area: PlaneArea, other: PlaneArea): number {
+  const [rings, others] = [area.flat(), other.flat()]
+  const from = (corners: typeof rings, sides: typeof rings) =>
+    Math.min(...corners.flat().flatMap((corner) => sides.map((ring) => distanceToRing(corner, ring))))
+  return Math.min(from(rings, others), from(others, rings))
+}
+
+function distanceToRing([x, y]: PlanePoint, ring: readonly PlanePoint[]): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const [k, [bx, by]] of ring.entries()) {
+    const [ax, ay] = ring[(k + ring.length - 1) % ring.length] ?? [bx, by]
+    const [dx, dy] = [bx - ax, by - ay]
+    const share = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)
+    const along = Math.min(1, Math.max(0, share))
+    least = Math.min(least, Math.hypot(x - ax - along * dx, y - ay - along * dy))
+  }
+  return least
+}

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inset, type PlaneArea, type PlanePoint, sizeOf } from '../../../../geodata/model/massing/area.ts'
+import {
+  gapBetween,
+  inset,
+  type PlaneArea,
+  type PlanePoint,
+  sizeOf,
+} from '../../../../geodata/model/massing/area.ts'
 import { compareMassings } from '../../../../geodata/model/massing/compare.ts'
 import { envelopeOf, limitTitles, type ParcelLimits } from '../../../../geodata/model/massing/limits.ts'
 import { type MassingWish, massingOf, PERSON_M2 } from '../../../../geodata/model/massing/proposal.ts'
@@ -43,6 +49,23 @@ function boundaryDistance(area: PlaneArea, [x, y]: PlanePoint): number {
     })
   return least
 }
+
+describe('gap between a parcel and a building', () => {
+  it('is measured to the nearest side, not to the nearest corner', () => {
+    const box = (x: number, y: number) =>
+      shifted([
+        [x, y],
+        [x + 10, y],
+        [x + 10, y + 10],
+        [x, y + 10],
+      ])
+    expect(gapBetween(square, box(45, 112))).toBeCloseTo(12, 9)
+    expect(gapBetween(box(45, 112), square)).toBeCloseTo(12, 9)
+    expect(gapBetween(square, box(103, 104))).toBeCloseTo(5, 9)
+    // The corner of the building faces the inner corner of the parcel.
+    expect(gapBetween(ell, box(60, 60))).toBeCloseTo(20, 9)
+  })
+})
 
 describe('setbacks', () => {
   it('have closed forms for a square and for a concave parcel', () => {
