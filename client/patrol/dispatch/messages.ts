@@ -59,6 +59,8 @@ export const messages = {
   turnOut: text('出动', 'turn-out'),
   travel: text('行驶', 'travel'),
   unreachable: text('无法到达', 'not reachable'),
+  timeUnknown: text('时间未知', 'time unknown'),
+  straight: text('直线', 'straight line'),
   refresh: text('重新计算', 'Recompute'),
   asOf: text('计算于', 'As of'),
   closures: text('处封闭生效', 'closures in force'),

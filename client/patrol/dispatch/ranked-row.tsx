@@ -1,9 +1,7 @@
 /** A ranked unit: arrival time, reasons, and a checkbox to send it. */
 import type { RankedUnit } from '../../../geodata/model/answers/patrol-ranking.ts'
-import type { Language } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
-import { formatLength } from '../../format.ts'
-import { durationText } from './duration.ts'
+import { arrivalText, partsOf } from './arrival-text.ts'
 import { messages } from './messages.ts'
 import type { Choice } from './ranking-choice.ts'
 import { reasonText } from './unit-reasons.ts'
@@ -20,21 +18,10 @@ interface Props {
   readonly onRoute?: () => void
 }
 
-/** Returns "出动 1 分钟 · 行驶 3 分 20 秒 · 2.1 公里". */
-function partsOf({ turn_out_s, network_s, metres }: RankedUnit, spoken: Language): string {
-  return [
-    turn_out_s > 0 && `${messages.turnOut[spoken]} ${durationText(turn_out_s, spoken)}`,
-    network_s !== null && `${messages.travel[spoken]} ${durationText(network_s, spoken)}`,
-    metres !== null && formatLength(metres, spoken),
-  ]
-    .filter(Boolean)
-    .join(' · ')
-}
-
 /** Shows rank, name and arrival time beside the checkbox. */
 function Head({ context, unit, choice, leads }: Props) {
   const spoken = context.language.value
-  const { code, name, name_en, rank, seconds } = unit
+  const { code, name, name_en, rank } = unit
   return (
     <>
       {rank !== null && <span class="case-rank">{rank}</span>}
@@ -42,9 +29,7 @@ function Head({ context, unit, choice, leads }: Props) {
         <span class="list-name">{code}</span> {spoken === 'en' ? (name_en ?? name) : name}
         {leads && choice.lead === code && <span class="case-tag">{messages.leadUnit[spoken]}</span>}
       </span>
-      <strong class="case-ranked-time">
-        {seconds === null ? messages.unreachable[spoken] : durationText(seconds, spoken)}
-      </strong>
+      <strong class="case-ranked-time">{arrivalText(unit, spoken)}</strong>
     </>
   )
 }
