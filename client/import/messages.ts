@@ -51,7 +51,11 @@ export const messages = {
     'Only where everything was surveyed does “nothing there” mean “not affected”.',
   ),
   coverageWhere: text('调查完整的范围', 'Surveyed completely'),
-  coverageNone: text('未知：没有图形处为“无数据”', 'Unknown: nothing there is “no data”'),
+  coverageUnstated: text('不说明：以前登记的不变', 'Not stated: earlier ones stay'),
+  coverageNone: text(
+    '未知：没有图形处为“无数据”，移除以前登记的',
+    'Unknown: nothing there is “no data”; earlier ones go',
+  ),
   coverageExtent: text('文件的外接矩形之内', 'In the rectangle of the file'),
   coverageFile: text('另一个文件中的面', 'In the areas of another file'),
   coverageDrawn: text('覆盖范围在地图上以虚线绘出。', 'The map shows the coverage as dashed lines.'),

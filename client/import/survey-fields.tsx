@@ -1,5 +1,6 @@
 /** Where the data of a file are complete: unknown, in its extent, or in the areas of another file; when and by whom surveyed. */
 import { useRef } from 'preact/hooks'
+import { coveredLayers } from '../../geodata/model/planning/coverage.ts'
 import { say } from '../messages.ts'
 import { Choice } from '../parts/form.tsx'
 import { language } from '../store.ts'
@@ -8,33 +9,31 @@ import { LineField } from './fields.tsx'
 import type { ImportFlow } from './import-flow.ts'
 import { messages } from './messages.ts'
 
-/** Layers whose absence on a place means something, if the file is complete. */
-const surveyed: ReadonlySet<string> = new Set(['control_lines', 'parcels', 'plans'])
-
 export function SurveyFields({ flow }: { readonly flow: ImportFlow }) {
   const spoken = language.value
   const input = useRef<HTMLInputElement>(null)
   const choices = flow.choices.value
   const { coverage, surveyFile } = choices
-  if (!surveyed.has(choices.as)) return null
+  if (!coveredLayers.has(choices.as)) return null
   const set = (change: Partial<Choices>) => {
     flow.choices.value = { ...flow.choices.value, ...change }
   }
   const survey = flow.preview.value?.survey
   return (
-    <fieldset class="import-columns" data-coverage={coverage || 'none'}>
+    <fieldset class="import-columns" data-coverage={coverage || 'unstated'}>
       <legend>{say(messages.coverage, spoken)}</legend>
       <p class="field-hint">{say(messages.coverageHint, spoken)}</p>
       <Choice
         label={say(messages.coverageWhere, spoken)}
-        value={coverage || 'none'}
+        value={coverage}
         options={[
+          ['', say(messages.coverageUnstated, spoken)],
           ['none', say(messages.coverageNone, spoken)],
           ['extent', say(messages.coverageExtent, spoken)],
           ['file', say(messages.coverageFile, spoken)],
         ]}
         onChange={(value) => {
-          set({ coverage: value === 'extent' || value === 'file' ? value : 'none' })
+          set({ coverage: value as Choices['coverage'] })
           if (value !== 'file') void flow.takeSurvey(null)
         }}
       />

@@ -91,8 +91,8 @@ export const importOptions = {
   coverage: {
     value: { zh: '文件|extent|none', en: 'file|extent|none' },
     about: {
-      zh: '控制线、地块、方案在哪里调查完整，空白处即“不涉及”：面文件，或 extent 表示文件的外接矩形；none（默认）表示未知',
-      en: 'where control lines, parcels or plans are complete, so that nothing there means "not affected": a file of areas, or extent for the rectangle of the file; none (default) if unknown',
+      zh: '控制线、地块、方案在哪里调查完整，空白处即“不涉及”：面文件，或 extent 表示文件的外接矩形；none 表示未知，并移除该来源以前登记的；不写则以前的不变',
+      en: 'where control lines, parcels or plans are complete, so that nothing there means "not affected": a file of areas, or extent for the rectangle of the file; none if unknown, which removes those that the source had; without it they stay',
     },
   },
   'surveyed-on': {

@@ -5,6 +5,7 @@ import type { Feature, Geometry } from 'geojson'
 import type { Zone } from 'luxon'
 import { findLayer } from '../model/catalogue.ts'
 import type { Layer } from '../model/layer.ts'
+import { coveredLayers } from '../model/planning/coverage.ts'
 import type { Text } from '../model/text.ts'
 import { ImportError } from './error.ts'
 import type { StagedFeature } from './feature.ts'
@@ -28,8 +29,6 @@ export interface Survey {
   readonly columns: Columns
 }
 
-/** Layers whose absence on a place means something. */
-const surveyed: ReadonlySet<string> = new Set(['control_lines', 'parcels', 'plans'])
 /** Columns of a coverage that its own file may fill. */
 const facts: ReadonlySet<string> = new Set([
   ...['name', 'name_en', 'surveyed_on', 'surveyed_by', 'document', 'since', 'until'],
@@ -98,7 +97,7 @@ export function refuseSurvey({ as, surveyFile, coverage, surveyedOn, surveyedBy 
       'Give one coverage only: a file, extent or none.',
     )
   const isGiven = surveyFile !== undefined || coverage === 'extent'
-  if (isGiven && !surveyed.has(as))
+  if (isGiven && !coveredLayers.has(as))
     throw refusal(
       `${as} 没有数据覆盖范围，只有控制线、地块和方案有。`,
       `${as} has no coverages: only control lines, parcels and plans have.`,

@@ -8,6 +8,8 @@ import type { RowReport } from '../row-report.ts'
 import { type ImportIdentity, storeFeatures } from './store.ts'
 
 const coverageSql = sqlFile(import.meta.url, 'extent-coverage.sql')
+const removeSql = 'delete from coverages where source = $1 and layer = $2'
+const countSql = 'select count(*)::integer as count from coverages where source = $1 and layer = $2'
 const kindsSql = sqlFile(import.meta.url, 'kinds-of-source.sql')
 
 /** Layers whose absence on a place means something, and the column of their kinds. */
@@ -29,7 +31,8 @@ export interface StatedSurvey {
 
 /**
  * Replaces the coverages of the source by what was stated; returns what the report says about it, for layers that
- * have coverages. Without a statement, coverages of an earlier import stay. Call it after the rows are stored.
+ * have coverages. `none` removes those of an earlier import; without a statement they stay, and the report says so.
+ * Call it after the rows are stored.
  */
 export async function storeCoverage(
   client: DatabaseClient,
@@ -60,7 +63,14 @@ export async function storeCoverage(
       },
     ]
   }
-  if (coverage !== 'extent') return [unknown]
+  if (coverage === 'none') {
+    const gone = await client.query(removeSql, [source.name, layer.id])
+    return [gone.rowCount ? removed(gone.rowCount) : unknown]
+  }
+  if (coverage === undefined) {
+    const { rows } = await client.query<{ count: number }>(countSql, [source.name, layer.id])
+    return [rows[0]?.count ? staying(rows[0].count) : unknown]
+  }
   const text = fillMarks(coverageSql, { table: layer.id, kind })
   const values = [source.name, file, source.licence, source.synthetic, on ?? null, by ?? null]
   const { rowCount } = await client.query(text, values)
@@ -76,6 +86,16 @@ const unknown: Text = {
   zh: '未登记数据覆盖范围：没有图形处仍是“无数据”。若文件在其范围内完整，用 --coverage extent；有范围图形的，用 --coverage 文件',
   en: 'No coverage was stored: where there are no shapes there is no data. Use --coverage extent if the file is complete within its extent, or --coverage FILE with the surveyed areas',
 }
+
+const removed = (count: number): Text => ({
+  zh: `移除了该来源以前登记的 ${count} 个数据覆盖范围：没有图形处为“无数据”`,
+  en: `Earlier coverages of the source removed: ${count}. Where there are no shapes there is no data`,
+})
+
+const staying = (count: number): Text => ({
+  zh: `该来源以前登记的 ${count} 个数据覆盖范围仍然有效；已不成立的，用 --coverage none 移除`,
+  en: `Earlier coverages of the source stay in force: ${count}. Remove them by --coverage none if they no longer hold`,
+})
 
 /** Null for a layer without kinds. */
 async function kindsOf(client: DatabaseClient, layer: Layer, source: string): Promise<(string | null)[]> {

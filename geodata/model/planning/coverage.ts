@@ -4,6 +4,9 @@
  */
 import type { Text } from '../text.ts'
 
+/** Layers whose absence on a place means something, if the place is covered. */
+export const coveredLayers: ReadonlySet<string> = new Set(['control_lines', 'parcels', 'plans'])
+
 /**
  * - `concerned`: rows in force lie on it, at least one sliver's size;
  * - `not_concerned`: nothing lies on it, and all of it is covered;

@@ -22,7 +22,7 @@ const line = (kind: string, west: number, south: number) => ({
 })
 
 describeOnDatabase('the coverage of an import', (db) => {
-  test('is the extent of a complete file for each of its kinds, stored once; otherwise nothing is known', async () => {
+  test('is the extent of a complete file for each of its kinds, stored once; otherwise nothing is known or former ones stay', async () => {
     const file = join(folder, '红线.geojson')
     const features = [
       line('flood', 119.7, 30.2),
@@ -30,7 +30,7 @@ describeOnDatabase('the coverage of an import', (db) => {
       line('ecological_redline', 119.7, 30.2),
     ]
     writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
-    const run = async (coverage?: 'extent') => {
+    const run = async (coverage?: 'extent' | 'none') => {
       const { lines } = await importFile(db(), { file, as: 'control_lines', source: 'whole', coverage })
       return lines.map(({ en }) => en).join()
     }
@@ -51,6 +51,12 @@ describeOnDatabase('the coverage of an import', (db) => {
       { ...whole, kind: 'ecological_redline' },
       { ...whole, kind: 'flood' },
     ])
+    // What was stated before stays until someone says that it no longer holds; both are told.
+    expect(await run()).toContain('Earlier coverages of the source stay in force: 2')
+    expect(await known()).toHaveLength(2)
+    expect(await run('none')).toContain('Earlier coverages of the source removed: 2')
+    expect(await known()).toEqual([])
+    expect(await run('none')).toContain('No coverage was stored')
   })
 
   test('is the areas of another file, with who surveyed them and when; its own columns have priority', async () => {
