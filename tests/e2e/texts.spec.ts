@@ -14,7 +14,7 @@ import { desk, states } from './text-states.ts'
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .duty-body legend, .duty-body .visually-hidden, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-words, .task h4 span, .task-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .outline-recent button, .edit-list, .edit-fields option, .delivery-faults strong'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .duty-body legend, .duty-body .visually-hidden, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-words, .task h4 span, .task-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3, .extract-why, .outline-recent button, .edit-list, .edit-fields option, .delivery-faults strong'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]

@@ -1,6 +1,7 @@
 /** One piece of ground of an extract. */
 import type { ComponentChildren } from 'preact'
 import type { ExtractSubject, Surroundings } from '../../../geodata/model/answers/planning-extract.ts'
+import { changedTitles } from '../../../geodata/model/planning/changed-columns.ts'
 import { coverageTitles } from '../../../geodata/model/planning/coverage.ts'
 import type { DeskContext } from '../../desk.ts'
 import { formatArea, formatDate, formatLength, formatNumber } from '../../format.ts'
@@ -163,7 +164,8 @@ function Past({ context, subject }: Props) {
           <ul class="plain small">
             {history.map(({ id, until, code, changed, ended_for }) => (
               <li key={`${id} ${until}`}>
-                {formatDate(until, 'datetime', spoken)} · {code} · {changed.join(', ')} {ended_for ?? ''}
+                {formatDate(until, 'datetime', spoken)} · {code} · {changedTitles(changed, spoken)}
+                {ended_for && <span class="extract-why"> · {ended_for}</span>}
               </li>
             ))}
           </ul>

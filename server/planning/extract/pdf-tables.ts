@@ -4,6 +4,7 @@ import type {
   ExtractSubject,
   Surroundings,
 } from '../../../geodata/model/answers/planning-extract.ts'
+import { changedTitles } from '../../../geodata/model/planning/changed-columns.ts'
 import { coverageTitles } from '../../../geodata/model/planning/coverage.ts'
 import { indicatorTitles, verdictTitles } from '../../../geodata/model/planning/indicators.ts'
 import type { Language } from '../../../geodata/model/text.ts'
@@ -186,7 +187,7 @@ export function printHistory(report: Report, { subject, language }: Printing): v
     subject.history.map(({ since, until, code, ending, changed, ended_for }) => [
       `${momentText(since)} – ${momentText(until)}`,
       code,
-      ending === 'delete' ? say('deleted') : changed.join(', '),
+      ending === 'delete' ? say('deleted') : changedTitles(changed, language),
       ended_for ?? '',
     ]),
   )
