@@ -16,27 +16,44 @@ export interface Resource<T> {
   reload(): void
 }
 
-/** Loads the JSON at a path, again when the path changes; keeps the old data until the new arrive. */
+/** A server that cannot answer now (503) is asked again after 4, 8, 16, 32 and 64 seconds. */
+const AGAIN_MS = 4_000
+const MOST_TRIES = 5
+
+/**
+ * Loads the JSON at a path, again when the path changes or the server was not ready; keeps the old data until the
+ * new arrive.
+ */
 export function useResource<T>(path: string, check: (body: unknown) => T): Resource<T> {
   const value = useSignal<T | null>(null)
   const failure = useSignal<Text | null>(null)
   const attempt = useSignal(0)
+  const refusals = useSignal(0)
   useEffect(() => {
     const abort = new AbortController()
+    let timer: number | undefined
+    const again = () => {
+      attempt.value += 1
+    }
     fetchJson(path, check, abort.signal)
       .then((found) => {
         value.value = found
         failure.value = null
+        refusals.value = 0
       })
       .catch((error: unknown) => {
         if (isAbort(error)) return
         failure.value = error instanceof RequestError ? error.reason : messages.errorServer
-        if (isOffline.peek())
-          whenOnline(() => {
-            attempt.value += 1
-          })
+        if (isOffline.peek()) whenOnline(again)
+        else if (error instanceof RequestError && error.status === 503 && refusals.peek() < MOST_TRIES) {
+          timer = window.setTimeout(again, AGAIN_MS * 2 ** refusals.peek())
+          refusals.value += 1
+        }
       })
-    return () => abort.abort()
+    return () => {
+      window.clearTimeout(timer)
+      abort.abort()
+    }
   }, [path, attempt.value])
   return {
     get value() {

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import {
   loopPlanSchema,
+  type RoutePlan,
   type RouteRequest,
   routePlanSchema,
 } from '../../../geodata/model/answers/route-plan.ts'
@@ -12,6 +13,9 @@ import type { Actor } from '../../environment/acting.ts'
 import { at } from './town.ts'
 
 type Ask = (path: string, actor?: Actor, method?: string, body?: unknown) => Promise<Response>
+
+/** The same network may be built again between two requests, at another time. */
+const timeless = (plan: RoutePlan) => ({ ...plan, data: { ...plan.data, built_at: '' } })
 
 export function plansRoutes(ask: Ask): void {
   // Tomorrow morning: a closure that is made now is in force then.
@@ -31,11 +35,11 @@ export function plansRoutes(ask: Ask): void {
       ...{ from: [...at(1)], to: [...at(9)], via: [], avoid: [] },
       ...{ profile: 'ride', depart, at_night: 'avoid', alternatives: 1, reorder: false },
     }
-    expect(planRoutes(engine, request, [])).toEqual(plan)
+    expect(timeless(planRoutes(engine, request, []))).toEqual(timeless(plan))
     const picky = await ask(`/routes/plan?${query}&alternatives=1&profile=wheelchair&avoid=steps,unpaved`)
     expect(
-      planRoutes(engine, { ...request, profile: 'wheelchair', avoid: ['steps', 'unpaved'] }, []),
-    ).toEqual(await picky.json())
+      timeless(planRoutes(engine, { ...request, profile: 'wheelchair', avoid: ['steps', 'unpaved'] }, [])),
+    ).toEqual(timeless(await picky.json()))
   })
 
   it('goes around a closure at once, and says why', async () => {
@@ -62,7 +66,7 @@ export function plansRoutes(ask: Ask): void {
     const { id } = await closed.json()
     expect((await ask(`/network/closures/${id}`, 'lead', 'DELETE')).status).toBe(204)
     const again = routePlanSchema.parse(await (await ask(`/routes/plan?${query}`)).json())
-    expect(again).toEqual(before)
+    expect(timeless(again)).toEqual(timeless(before))
   })
 
   it('gives loops, files, and 304 for a graph that is known', async () => {
